@@ -1,0 +1,1 @@
+"""The deeds around people: each is one transaction, with a line in the record."""

@@ -1,0 +1,21 @@
+"""Sockets in production; everything in the embedded mode (one process)."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import WebsocketDenier
+from django.core.asgi import get_asgi_application
+from django.urls import re_path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+# Loads the apps, so it comes before whatever needs their models.
+pages = get_asgi_application()
+
+from deliberation.routing import websocket_urlpatterns  # noqa: E402
+from portal.live.origin import SameOrigin  # noqa: E402
+
+sockets = URLRouter([*websocket_urlpatterns, re_path(r"", WebsocketDenier.as_asgi())])
+application = ProtocolTypeRouter(
+    {"http": pages, "websocket": SameOrigin(AuthMiddlewareStack(sockets))}
+)

@@ -1,0 +1,63 @@
+"""What a chart shows. Pure: everything that its picture depends on, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture to come. `title` and `description` go into it, for those who do not see it.
+
+    `DRAWING` names the function that draws it; a picture is kept by its facts, so a change of
+    a drawing raises its `EDITION`.
+    """
+
+    DRAWING: ClassVar[str]
+    EDITION: ClassVar[int] = 1
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Point:
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class IndicatorChart(Chart):
+    """Measured values over time, beside where they began and where they should go.
+
+    `note` stands beside the last value: how it compares with the baseline.
+    """
+
+    DRAWING: ClassVar[str] = "portal.charts.drawing.indicators.draw"
+
+    unit: str
+    baseline: Point
+    target: Point
+    readings: tuple[Point, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MoneyBar:
+    """One bar: its label, its parts in the order of the chart's sources, its sum in words."""
+
+    label: str
+    parts: tuple[Decimal, ...]
+    total: str
+
+
+@dataclass(frozen=True)
+class MoneyChart(Chart):
+    """Sums side by side, each split by source. The first bar is the plan: a line marks its end."""
+
+    DRAWING: ClassVar[str] = "portal.charts.drawing.money.draw"
+
+    sources: tuple[str, ...]
+    bars: tuple[MoneyBar, ...]
+    plan_label: str

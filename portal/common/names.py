@@ -1,0 +1,22 @@
+"""Names in two languages, as registers and cycles carry them."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class NamedInBoth(models.Model):
+    """Something with a name in Japanese and in English; `name` is the one of the reader."""
+
+    name_ja = models.CharField(_("名称"), max_length=200)
+    name_en = models.CharField(_("名称（英語）"), max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_ja
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_ja

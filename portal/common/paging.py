@@ -1,0 +1,88 @@
+"""Parts of a long list by the place where the last part ended: as quick at the end as at first.
+
+The list is ordered by a moment and the primary key, newest first; the address of the next part
+carries the pair of the last row seen (`after`), that of the previous part the first one (`before`).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+
+M = TypeVar("M", bound=Model)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Part(Generic[M]):
+    """Some rows of a list; an address is empty where nothing follows or goes before."""
+
+    rows: list[M]
+    next_url: str
+    previous_url: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Between which rows a part begins: beside the row of this moment and number."""
+
+    at: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{(self.at - EPOCH) // MICROSECOND}-{self.pk}"
+
+
+def place_from(text: str | None) -> Place | None:
+    """The place that an address carries; one that we did not write counts as none."""
+    moment, _, number = (text or "").partition("-")
+    if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit()):
+        return None
+    # 17 digits of microseconds reach beyond the year 5000, 18 of a number beyond all rows.
+    if len(moment) > 17 or len(number) > 18:
+        return None
+    return Place(EPOCH + int(moment) * MICROSECOND, int(number))
+
+
+def part_of(rows: QuerySet[M], query: QueryDict, *, by: str, size: int = 20) -> Part[M]:
+    """The part of the list that the query names, else the first. `by` is the field of moments.
+
+    One query, whatever the part.
+    """
+    before, after = place_from(query.get("before")), place_from(query.get("after"))
+    if before:
+        newer = rows.filter(_beside(before, by, "gt")).order_by(by, "pk")[: size + 1]
+        found = list(newer)
+        shown = found[:size][::-1]
+        return _part(shown, query, by, newer=len(found) > size, older=bool(shown))
+    if after:
+        rows = rows.filter(_beside(after, by, "lt"))
+    found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
+    return _part(found[:size], query, by, newer=bool(after), older=len(found) > size)
+
+
+def _beside(place: Place, by: str, side: str) -> Q:
+    # The first condition alone lets the index find where to begin.
+    return Q(**{f"{by}__{side}e": place.at}) & (
+        Q(**{f"{by}__{side}": place.at}) | Q(**{f"pk__{side}": place.pk})
+    )
+
+
+def _part(rows: list[M], query: QueryDict, by: str, *, newer: bool, older: bool) -> Part[M]:
+    return Part(
+        rows=rows,
+        next_url=_url(query, "after", rows[-1], by) if older and rows else "",
+        previous_url=_url(query, "before", rows[0], by) if newer and rows else "",
+    )
+
+
+def _url(query: QueryDict, name: str, row: Model, by: str) -> str:
+    kept = query.copy()
+    for old in ("before", "after"):
+        kept.pop(old, None)
+    kept[name] = str(Place(getattr(row, by), row.pk))
+    return f"?{kept.urlencode()}"

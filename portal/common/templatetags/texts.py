@@ -1,0 +1,77 @@
+"""Filters that put texts, amounts and dates into words."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString
+
+from portal.common import dates, money
+from portal.common.devices import device_name
+from portal.common.furigana import furigana_is_on, with_furigana
+from portal.common.markdown import markdown as to_html
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """A resident's text as safe HTML."""
+    return to_html(text or "")
+
+
+@register.filter
+def furigana(text: str) -> str:
+    """Body text with readings over its kanji, where the reader switched them on."""
+    return with_furigana(text) if furigana_is_on() else text
+
+
+@register.filter
+def yen(amount: int | None) -> str:
+    return "" if amount is None else money.yen(amount)
+
+
+@register.filter
+def yen_short(amount: int | None) -> str:
+    return "" if amount is None else money.yen_short(amount)
+
+
+@register.filter
+def digits(number: int | None) -> str:
+    """1,234."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def in_currency(amount: Decimal | int | None, currency: str) -> str:
+    return "" if amount is None else money.money(amount, currency)
+
+
+@register.filter
+def day(moment: dates.Moment | None) -> str:
+    return dates.day(moment) if moment else ""
+
+
+@register.filter
+def day_with_weekday(moment: dates.Moment | None) -> str:
+    return dates.day_with_weekday(moment) if moment else ""
+
+
+@register.filter
+def day_short(moment: dates.Moment | None) -> str:
+    return dates.day_short(moment) if moment else ""
+
+
+@register.filter
+def moment(moment: datetime | None) -> str:
+    return dates.moment_of(moment) if moment else ""
+
+
+@register.filter
+def ago(moment: datetime | None) -> str:
+    return dates.ago(moment) if moment else ""
+
+
+@register.filter
+def device(user_agent: str | None) -> str:
+    return device_name(user_agent or "")

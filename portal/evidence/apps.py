@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+from portal.accounts.personal_data import register_personal_data
+from portal.evidence import kinds, personal_data
+from portal.lifecycle.kinds import register_events, register_items
+
+
+class EvidenceConfig(AppConfig):
+    name = "portal.evidence"
+
+    def ready(self) -> None:
+        # These read models, which exist only now.
+        from portal.evidence.selectors import record_of, tasks_of
+        from portal.notices.record import register_record
+        from portal.notices.waiting import register_tasks
+
+        register_items(*kinds.ITEMS)
+        register_events(*kinds.EVENTS)
+        register_personal_data(*personal_data.TABLES)
+        register_tasks(tasks_of)
+        register_record(record_of)

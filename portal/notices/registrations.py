@@ -1,0 +1,27 @@
+"""What notices puts into the tables of other rooms: retention, and chores of the workers."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.retention import Retention, register_retention
+from portal.jobs.chores import Chore, register_chores
+from portal.notices.selectors import waiting_around_people
+from portal.notices.services import deliver_events
+from portal.notices.services.reading import NOTICE_DAYS, remove_old_notices
+from portal.notices.waiting import register_tasks
+
+
+def register() -> None:
+    register_retention(
+        Retention(
+            name="notices",
+            what=_("フォローしているもの、届いたお知らせと、読んだ日時"),
+            why=_("関心のあるものに動きがあったとき、知らせるため"),
+            until=_("お知らせは届いてから%(days)s日後まで。退会するとすべてすぐに消えます。"),
+            days=NOTICE_DAYS,
+            remove=remove_old_notices,
+        )
+    )
+    register_tasks(waiting_around_people)
+    register_chores(Chore("notices.deliver_events", deliver_events, every=timedelta(seconds=2)))
