@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+from portal.accounts.personal_data import register_personal_data
+from portal.lifecycle.kinds import register_events, register_items, register_notes
+from proposals import kinds, personal_data
+
+
+class ProposalsConfig(AppConfig):
+    name = "proposals"
+
+    def ready(self) -> None:
+        # These read models, which exist only now.
+        from portal.notices.record import register_record
+        from portal.notices.waiting import register_tasks
+        from proposals.selectors import notes_on_proposals, notes_on_reports, record_of, tasks_of
+
+        register_items(*kinds.ITEMS)
+        register_events(*kinds.EVENTS)
+        register_personal_data(*personal_data.TABLES)
+        register_tasks(tasks_of)
+        register_record(record_of)
+        register_notes("report", notes_on_reports)
+        register_notes("proposal", notes_on_proposals)

@@ -1,0 +1,180 @@
+"""The refusals of reports and proposals."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from portal.common.errors import NotAllowed, RuleViolation
+from proposals.models import CoAuthor, Proposal
+from proposals.names import DEED_NAMES, PROPOSAL_STATES, REPORT_STATES
+from proposals.states import ProposalDeed, ProposalState, ReportState
+
+
+class PointIsOutsideTheWard(RuleViolation):
+    def __init__(self, ward: str) -> None:
+        super().__init__(
+            _("地図の地点が「%(ward)s」の外にあります。区か地点のどちらかを直してください。")
+            % {"ward": ward}
+        )
+
+
+class PointIsOutsideTheCity(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("地図の地点が市の外にあります。地点を直すか、消してください。"))
+
+
+class AreaIsMissing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("区を選ぶか、地図で地点を選んでください。"))
+
+
+class AreaIsOutsideTheCycle(RuleViolation):
+    def __init__(self, area: str, cycle: str) -> None:
+        super().__init__(
+            _("「%(area)s」は、サイクル「%(cycle)s」の対象の区域ではありません。")
+            % {"area": area, "cycle": cycle}
+        )
+
+
+class ChannelIsForStaff(NotAllowed):
+    """What came by phone, on paper or at the counter is typed in by staff."""
+
+    def __init__(self) -> None:
+        super().__init__(_("電話・書面・窓口で受けた報告を登録できるのは、市の職員だけです。"))
+
+
+class ReportCannotChange(RuleViolation):
+    """The table of a report's states has no way from the one to the other."""
+
+    def __init__(self, current: ReportState, wanted: ReportState) -> None:
+        super().__init__(
+            _("この報告は「%(current)s」なので、「%(wanted)s」にはできません。")
+            % {"current": REPORT_STATES[current].name, "wanted": REPORT_STATES[wanted].name}
+        )
+
+
+class OtherReportIsMissing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("同じ内容の、先にあった報告の番号を入れてください。"))
+
+
+class OtherReportIsUnfit(RuleViolation):
+    """A report is no duplicate of itself, nor of one that is a duplicate already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("その報告は、それ自体か、すでに重複とされた報告です。"))
+
+
+class DeedIsNotOpen(RuleViolation):
+    """The table of a proposal's states does not have the deed in this state."""
+
+    def __init__(self, state: ProposalState, deed: ProposalDeed) -> None:
+        super().__init__(
+            _("この提案は「%(state)s」なので、「%(deed)s」ことはできません。")
+            % {"state": PROPOSAL_STATES[state].name, "deed": DEED_NAMES[deed]}
+        )
+
+
+class NotAnAuthor(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            _("この提案を直したり提出したりできるのは、書いた人と共同提案団体だけです。")
+        )
+
+
+class NotTheRepresentative(NotAllowed):
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            _("これができるのは、「%(organisation)s」の代表だけです。")
+            % {"organisation": organisation}
+        )
+
+
+class ReportsAreMissing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("提案のもとになる報告を、1件以上選んでください。"))
+
+
+class TextsAreMissing(RuleViolation):
+    """A draft may have gaps; what is handed in may not."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(
+            _("提出する前に、次の欄を書いてください：%(names)s") % {"names": _("、").join(names)}
+        )
+
+
+class EditedMeanwhile(RuleViolation):
+    """Somebody else saved a newer text; `current` holds it, and nothing was overwritten."""
+
+    def __init__(self, current: Proposal) -> None:
+        self.current = current
+        super().__init__(
+            _("書いている間に、ほかの人が第%(revision)d版を保存しました。")
+            % {"revision": current.revision}
+        )
+
+
+class OrganisationIsListed(RuleViolation):
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            _("「%(organisation)s」は、すでに招かれています。") % {"organisation": organisation}
+        )
+
+
+class OrganisationIsNotVerified(RuleViolation):
+    def __init__(self, organisation: str) -> None:
+        super().__init__(
+            _("「%(organisation)s」は、まだ区役所の確認を受けていないため、招くことができません。")
+            % {"organisation": organisation}
+        )
+
+
+class InvitationIsNotAccepted(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("先に、共同提案者になる招きを受けてください。"))
+
+
+class TextHasChanged(RuleViolation):
+    """Consent was meant for an earlier text than the present one."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            _(
+                "読んでいた後に提案が書き直され、いまは第%(revision)d版です。もう一度読んでください。"
+            )
+            % {"revision": revision}
+        )
+
+
+class ConsentIsMissing(RuleViolation):
+    """Names the organisations that have not consented to the present text."""
+
+    def __init__(self, missing: Iterable[CoAuthor]) -> None:
+        self.organisations = [each.organisation.name for each in missing]
+        super().__init__(
+            _("提出には、共同提案団体すべての同意が必要です。まだの団体：%(names)s")
+            % {"names": _("、").join(self.organisations)}
+        )
+
+
+class NotTheDepartment(NotAllowed):
+    def __init__(self, department: str) -> None:
+        super().__init__(_("「%(department)s」の職員だけができます。") % {"department": department})
+
+
+class OwnProposal(NotAllowed):
+    """Nobody judges what they wrote themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(_("自分が書いた提案を審査することはできません。"))
+
+
+class FindingsAreMissing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("法令・費用・重なり・実現性の4つの欄をすべて書いてください。"))
+
+
+class CostIsMissing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("費用と、その根拠を書いてください。"))

@@ -1,0 +1,81 @@
+"""A department takes a proposal up, and says what it found."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Organisation, User
+from portal.common.errors import RuleViolation
+from portal.common.fields import RefusableForm, TextField
+from portal.common.written import language_of
+from portal.lifecycle.errors import ReasonIsMissing
+from proposals.errors import CostIsMissing, NotTheDepartment
+from proposals.names import VERDICT_NAMES
+from proposals.services import Findings
+from proposals.states import ScreeningVerdict
+
+
+class DepartmentForm(RefusableForm):
+    department = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label=_("審査する担当課"), empty_label=None
+    )
+    field_of: ClassVar[dict[type[RuleViolation], str]] = {NotTheDepartment: "department"}
+
+    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["department"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organisation.objects.departments().acted_for_by(officer).distinct()
+
+
+class FindingsForm(RefusableForm):
+    law = TextField(
+        label=_("法令"), max_length=2000, help_text=_("法律・条例・計画に照らして問題はないか")
+    )
+    cost_finding = TextField(
+        label=_("費用"), max_length=2000, help_text=_("何にいくらかかるか、毎年かかる費用はあるか")
+    )
+    duplication = TextField(
+        label=_("ほかの事業との重なり"),
+        max_length=2000,
+        help_text=_("すでに行っている事業はないか"),
+    )
+    feasibility = TextField(
+        label=_("実現できるか"), max_length=2000, help_text=_("場所・人・時期・技術の面から")
+    )
+    verdict = forms.ChoiceField(
+        label=_("結論"),
+        choices=[(verdict.value, name) for verdict, name in VERDICT_NAMES.items()],
+        widget=forms.RadioSelect,
+    )
+    cost = forms.DecimalField(
+        label=_("費用の見積もり（円）"),
+        max_digits=14,
+        decimal_places=0,
+        min_value=1,
+        required=False,
+        help_text=_("「実施できる」ときに入れます。"),
+    )
+    cost_basis = TextField(
+        label=_("費用の根拠"),
+        max_length=2000,
+        required=False,
+        help_text=_("単価、数量、参考にした実績など"),
+    )
+    answer = TextField(
+        label=_("提案した人への回答（理由）"),
+        max_length=4000,
+        help_text=_("公開され、提案した人と、もとの報告に賛同した人に届きます。"),
+    )
+    field_of: ClassVar[dict[type[RuleViolation], str]] = {
+        ReasonIsMissing: "answer",
+        CostIsMissing: "cost",
+    }
+
+    def findings(self) -> Findings:
+        said = self.cleaned_data
+        return Findings(
+            **{**said, "verdict": ScreeningVerdict(said["verdict"])},
+            language=language_of(said["answer"]),
+        )

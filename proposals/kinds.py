@@ -1,0 +1,67 @@
+"""The kinds of item and of event of this stage. One event a state, so that each is a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.lifecycle.kinds import EventKind, ItemKind
+from portal.lifecycle.phases import Phase
+from proposals.states import ReportState, ScreeningVerdict
+
+ITEMS = (
+    ItemKind("report", _("報告"), "proposals:report", Phase.DISCOVER, "proposals:reports"),
+    ItemKind("proposal", _("提案"), "proposals:proposal", Phase.DESIGN, "proposals:proposals"),
+)
+REPORT_EVENTS: dict[ReportState, EventKind] = {
+    state: EventKind(f"proposals.report_{state}", sentence)
+    for state, sentence in {
+        ReportState.RECEIVED: _("報告「%(title)s」を受け付けました。"),
+        ReportState.LOOKED_AT: _("報告「%(title)s」を市が確認しています。"),
+        ReportState.IN_PROGRESS: _("報告「%(title)s」への対応が始まりました。"),
+        ReportState.LOOKING_FOR_HELPERS: _("報告「%(title)s」を一緒に解決する人を募集しています。"),
+        ReportState.DONE: _("報告「%(title)s」への対応が済みました。"),
+        ReportState.PASSED_ON: _("報告「%(title)s」を担当するほかの機関へ引き継ぎました。"),
+        ReportState.CANNOT_DO: _(
+            "報告「%(title)s」には対応できないと市が答えました。理由をご覧ください。"
+        ),
+        ReportState.DUPLICATE: _("報告「%(title)s」は、先にあった同じ報告にまとめられました。"),
+        ReportState.REOPENED: _("報告「%(title)s」への対応を再開しました。"),
+    }.items()
+}
+VERDICT_EVENTS: dict[ScreeningVerdict, EventKind] = {
+    verdict: EventKind(f"proposals.proposal_{verdict}", sentence, along_the_path=True)
+    for verdict, sentence in {
+        ScreeningVerdict.COSTED: _("提案「%(title)s」の審査が済み、費用の見積もりが出ました。"),
+        ScreeningVerdict.RETURNED: _("提案「%(title)s」に市から質問がありました。"),
+        ScreeningVerdict.DECLINED: _(
+            "提案「%(title)s」は不採択になりました。市の回答をご覧ください。"
+        ),
+    }.items()
+}
+EVENTS = (
+    *REPORT_EVENTS.values(),
+    *VERDICT_EVENTS.values(),
+    EventKind(
+        "proposals.organisation_invited",
+        _("提案「%(title)s」を一緒に書くよう、「%(organisation)s」を招きました。"),
+    ),
+    EventKind(
+        "proposals.organisation_joined",
+        _("「%(organisation)s」が提案「%(title)s」の共同提案者になりました。"),
+    ),
+    EventKind(
+        "proposals.organisation_left",
+        _("「%(organisation)s」は提案「%(title)s」の共同提案者ではなくなりました。"),
+    ),
+    EventKind(
+        "proposals.organisation_consented",
+        _("「%(organisation)s」が提案「%(title)s」の第%(revision)s版に同意しました。"),
+    ),
+    EventKind(
+        "proposals.proposal_submitted",
+        _("提案「%(title)s」が提出されました。"),
+        along_the_path=True,
+    ),
+    EventKind(
+        "proposals.screening_begun",
+        _("提案「%(title)s」の審査を「%(department)s」が始めました。"),
+    ),
+)

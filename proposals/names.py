@@ -1,0 +1,113 @@
+"""What states, deeds and kinds are called."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from proposals.states import (
+    Channel,
+    Delivery,
+    ProposalDeed,
+    ProposalState,
+    ReportState,
+    ScreeningVerdict,
+)
+
+Text = Promise | str
+
+
+# Marks on the map: paths around (0, 0), each told from the others without colour.
+SHAPES = {
+    "circle": "M-7,0a7,7 0 1 0 14,0a7,7 0 1 0 -14,0",
+    "ring": "M-8,0a8,8 0 1 0 16,0a8,8 0 1 0 -16,0M-4,0a4,4 0 1 1 8,0a4,4 0 1 1 -8,0",
+    "triangle": "M0,-9L9,7H-9Z",
+    "star": "M0,-9.5L2.4,-3.2L9,-2.9L3.8,1.2L5.6,7.7L0,4L-5.6,7.7L-3.8,1.2L-9,-2.9L-2.4,-3.2Z",
+    "square": "M-7,-7H7V7H-7Z",
+    "diamond": "M0,-10L10,0L0,10L-10,0Z",
+    "cross": "M-8,-4L-4,-8L0,-4L4,-8L8,-4L4,0L8,4L4,8L0,4L-4,8L-8,4L-4,0Z",
+    "bars": "M-8,-7H8V-2H-8ZM-8,2H8V7H-8Z",
+    "half": "M-9,4A9,9 0 0 1 9,4Z",
+}
+
+
+@dataclass(frozen=True)
+class StateText:
+    """A state in words, with the tone and icon of its chip and its mark on the map."""
+
+    name: Text
+    tone: str
+    icon: str
+    shape: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The path of its mark."""
+        return SHAPES[self.shape]
+
+
+REPORT_STATES: dict[ReportState, StateText] = {
+    ReportState.RECEIVED: StateText(_("受付"), "info", "mail", "circle"),
+    ReportState.LOOKED_AT: StateText(_("確認中"), "info", "eye", "ring"),
+    ReportState.IN_PROGRESS: StateText(_("対応中"), "open", "clock", "triangle"),
+    ReportState.LOOKING_FOR_HELPERS: StateText(_("市民協働で募集中"), "open", "hand", "star"),
+    ReportState.DONE: StateText(_("対応済み"), "success", "check", "square"),
+    ReportState.PASSED_ON: StateText(_("他機関へ引き継ぎ"), "muted", "arrow-right", "diamond"),
+    ReportState.CANNOT_DO: StateText(_("対応できません"), "warning", "error", "cross"),
+    ReportState.DUPLICATE: StateText(_("重複"), "muted", "merge", "bars"),
+    ReportState.REOPENED: StateText(_("再開"), "warning", "history", "half"),
+}
+CHANNEL_NAMES: dict[Channel, Text] = {
+    Channel.WEB: _("ウェブ"),
+    Channel.PHONE: _("電話"),
+    Channel.PAPER: _("書面"),
+    Channel.COUNTER: _("窓口"),
+}
+DELIVERY_NAMES: dict[Delivery, Text] = {
+    Delivery.CITY: _("市が行う"),
+    Delivery.SHARED: _("市と住民・団体・企業が一緒に行う"),
+    Delivery.PRIVATE: _("住民・団体・企業が行う"),
+}
+PROPOSAL_STATES: dict[ProposalState, StateText] = {
+    ProposalState.DRAFT: StateText(_("下書き"), "muted", "pencil"),
+    ProposalState.CONSENTED: StateText(_("提出前（全団体が同意）"), "info", "people"),
+    ProposalState.SUBMITTED: StateText(_("提出済み"), "info", "mail"),
+    ProposalState.IN_SCREENING: StateText(_("審査中"), "open", "clock"),
+    ProposalState.RETURNED: StateText(_("質問つきで返却"), "warning", "help"),
+    ProposalState.DECLINED: StateText(_("不採択"), "danger", "error"),
+    ProposalState.COSTED: StateText(_("費用見積もり済み"), "success", "yen"),
+    ProposalState.MERGED: StateText(_("ほかの提案に統合"), "muted", "merge"),
+}
+FIELD_NAMES = {
+    "title": _("題名"),
+    "summary": _("ひとことで言うと"),
+    "aim": _("ありたい姿"),
+    "situation": _("現状"),
+    "gap": _("ありたい姿と現状の差"),
+    "means": _("手段"),
+    "language": _("書いた言語"),
+    "theme": _("テーマ"),
+    "area": _("区域"),
+    "place": _("場所の説明"),
+    "point": _("地点（緯度、経度）"),
+    "delivery": _("実施主体区分"),
+}
+DEED_NAMES: dict[ProposalDeed, Text] = {
+    ProposalDeed.EDIT: _("書き直す"),
+    ProposalDeed.INVITE: _("団体を招く"),
+    ProposalDeed.ANSWER_INVITATION: _("招きに答える"),
+    ProposalDeed.UNLIST: _("団体を外す"),
+    ProposalDeed.CONSENT: _("同意する"),
+    ProposalDeed.COMPLETE_CONSENT: _("同意をそろえる"),
+    ProposalDeed.SUBMIT: _("提出する"),
+    ProposalDeed.SUPPORT: _("賛同する"),
+    ProposalDeed.TAKE_UP: _("審査を始める"),
+    ProposalDeed.RETURN: _("質問をつけて返す"),
+    ProposalDeed.DECLINE: _("不採択にする"),
+    ProposalDeed.COST: _("費用を見積もる"),
+}
+VERDICT_NAMES: dict[ScreeningVerdict, Text] = {
+    ScreeningVerdict.COSTED: _("実施できる（費用を示す）"),
+    ScreeningVerdict.RETURNED: _("質問をつけて返す"),
+    ScreeningVerdict.DECLINED: _("不採択にする"),
+}

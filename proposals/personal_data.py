@@ -1,0 +1,65 @@
+"""What proposals holds about a person: for the download of one's own data."""
+
+from portal.accounts.personal_data import PersonalTable
+
+TABLES = (
+    PersonalTable(
+        "proposals.Report",
+        "author",
+        (
+            "item_id",
+            "title",
+            "text",
+            "language",
+            "place",
+            "latitude",
+            "longitude",
+            "state",
+            "created_at",
+        ),
+    ),
+    PersonalTable("proposals.ReportSupport", "user", ("report_id", "at")),
+    PersonalTable(
+        "proposals.ReportStateChange", "officer", ("report_id", "to_state", "message", "at")
+    ),
+    PersonalTable(
+        "proposals.Proposal",
+        "author",
+        (
+            "item_id",
+            "title",
+            "summary",
+            "aim",
+            "situation",
+            "gap",
+            "means",
+            "language",
+            "place",
+            "latitude",
+            "longitude",
+            "state",
+            "created_at",
+        ),
+    ),
+    PersonalTable(
+        "proposals.HistoricalProposal",
+        "history_user",
+        ("item_id", "title", "summary", "aim", "situation", "gap", "means", "history_date"),
+    ),
+    PersonalTable("proposals.ProposalSupport", "user", ("proposal_id", "at")),
+    PersonalTable(
+        "proposals.CoAuthor", "invited_by", ("proposal_id", "organisation__name", "invited_at")
+    ),
+    PersonalTable(
+        "proposals.CoAuthor", "accepted_by", ("proposal_id", "organisation__name", "accepted_at")
+    ),
+    PersonalTable(
+        "proposals.CoAuthor", "consented_by", ("proposal_id", "organisation__name", "consented_at")
+    ),
+    PersonalTable("proposals.Screening", "officer", ("proposal_id", "verdict", "answer", "at")),
+    PersonalTable(
+        "proposals.HistoricalScreening",
+        "history_user",
+        ("proposal_id", "verdict", "answer", "history_date"),
+    ),
+)

@@ -1,0 +1,57 @@
+"""Reading reports and proposals."""
+
+from proposals.selectors.listing import (
+    Choices,
+    ProposalFilter,
+    ReportFilter,
+    choices,
+    counts_by_area,
+    filtered_proposals,
+    filtered_reports,
+)
+from proposals.selectors.maps import ReportMap, report_map
+from proposals.selectors.notes import notes_on_proposals, notes_on_reports
+from proposals.selectors.personal import record_of, tasks_of
+from proposals.selectors.revisions import FieldChange, Revision, changes_between, revisions_of
+from proposals.selectors.standing import (
+    ProposalStanding,
+    ReportStanding,
+    standing_at_proposal,
+    standing_at_report,
+)
+from proposals.selectors.writers import (
+    action_of_submitting,
+    action_of_writing,
+    co_author_of,
+    is_writer,
+    may_invite,
+)
+
+__all__ = [
+    "Choices",
+    "FieldChange",
+    "ProposalFilter",
+    "ProposalStanding",
+    "ReportFilter",
+    "ReportMap",
+    "ReportStanding",
+    "Revision",
+    "action_of_submitting",
+    "action_of_writing",
+    "changes_between",
+    "choices",
+    "co_author_of",
+    "counts_by_area",
+    "filtered_proposals",
+    "filtered_reports",
+    "is_writer",
+    "may_invite",
+    "notes_on_proposals",
+    "notes_on_reports",
+    "record_of",
+    "report_map",
+    "revisions_of",
+    "standing_at_proposal",
+    "standing_at_report",
+    "tasks_of",
+]

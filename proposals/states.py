@@ -1,0 +1,159 @@
+"""What may become of a report and of a proposal. Pure: tables and look-ups (lifecycle.md)."""
+
+from enum import StrEnum
+
+
+class ReportState(StrEnum):
+    RECEIVED = "received"
+    LOOKED_AT = "looked_at"
+    IN_PROGRESS = "in_progress"
+    LOOKING_FOR_HELPERS = "looking_for_helpers"
+    DONE = "done"
+    PASSED_ON = "passed_on"
+    CANNOT_DO = "cannot_do"
+    DUPLICATE = "duplicate"
+    REOPENED = "reopened"
+
+
+_OUTCOMES = frozenset(
+    {
+        ReportState.IN_PROGRESS,
+        ReportState.LOOKING_FOR_HELPERS,
+        ReportState.DONE,
+        ReportState.PASSED_ON,
+        ReportState.CANNOT_DO,
+    }
+)
+# From each state, those that an officer may answer with.
+REPORT_TRANSITIONS: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.RECEIVED: _OUTCOMES | {ReportState.LOOKED_AT, ReportState.DUPLICATE},
+    ReportState.LOOKED_AT: _OUTCOMES | {ReportState.DUPLICATE},
+    ReportState.IN_PROGRESS: _OUTCOMES - {ReportState.IN_PROGRESS},
+    ReportState.LOOKING_FOR_HELPERS: _OUTCOMES - {ReportState.LOOKING_FOR_HELPERS},
+    ReportState.DONE: frozenset({ReportState.REOPENED}),
+    # The other body may have done it.
+    ReportState.PASSED_ON: frozenset({ReportState.DONE, ReportState.REOPENED}),
+    ReportState.CANNOT_DO: frozenset({ReportState.REOPENED}),
+    ReportState.DUPLICATE: frozenset({ReportState.REOPENED}),
+    ReportState.REOPENED: _OUTCOMES | {ReportState.LOOKED_AT, ReportState.DUPLICATE},
+}
+# Decisions that people must be able to understand: a message of real length is asked for.
+EXPLAINED: frozenset[ReportState] = frozenset(
+    {
+        ReportState.DONE,
+        ReportState.PASSED_ON,
+        ReportState.CANNOT_DO,
+        ReportState.DUPLICATE,
+        ReportState.REOPENED,
+    }
+)
+
+
+class Channel(StrEnum):
+    """How a report came in; those on paper, by phone and at the counter are typed in by staff."""
+
+    WEB = "web"
+    PHONE = "phone"
+    PAPER = "paper"
+    COUNTER = "counter"
+
+
+class Delivery(StrEnum):
+    """実施主体区分: who would do it (P31)."""
+
+    CITY = "city"
+    SHARED = "shared"
+    PRIVATE = "private"
+
+
+class ProposalState(StrEnum):
+    DRAFT = "draft"
+    CONSENTED = "consented"
+    SUBMITTED = "submitted"
+    IN_SCREENING = "in_screening"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    COSTED = "costed"
+    MERGED = "merged"
+
+
+# Seen by their authors only, and counted nowhere.
+PRIVATE_STATES: frozenset[ProposalState] = frozenset({ProposalState.DRAFT, ProposalState.CONSENTED})
+
+
+class ProposalDeed(StrEnum):
+    EDIT = "edit"
+    INVITE = "invite"
+    ANSWER_INVITATION = "answer_invitation"
+    UNLIST = "unlist"
+    CONSENT = "consent"
+    COMPLETE_CONSENT = "complete_consent"
+    SUBMIT = "submit"
+    SUPPORT = "support"
+    TAKE_UP = "take_up"
+    RETURN = "return"
+    DECLINE = "decline"
+    COST = "cost"
+
+
+# What may be done in each state, and the state it leads to. Whatever is not here is refused.
+PROPOSAL_DEEDS: dict[ProposalState, dict[ProposalDeed, ProposalState]] = {
+    ProposalState.DRAFT: {
+        ProposalDeed.EDIT: ProposalState.DRAFT,
+        ProposalDeed.INVITE: ProposalState.DRAFT,
+        ProposalDeed.ANSWER_INVITATION: ProposalState.DRAFT,
+        ProposalDeed.UNLIST: ProposalState.DRAFT,
+        ProposalDeed.CONSENT: ProposalState.DRAFT,
+        ProposalDeed.COMPLETE_CONSENT: ProposalState.CONSENTED,
+        # Where no organisation is listed, there is nobody to ask.
+        ProposalDeed.SUBMIT: ProposalState.SUBMITTED,
+    },
+    # Any change asks everyone again.
+    ProposalState.CONSENTED: {
+        ProposalDeed.EDIT: ProposalState.DRAFT,
+        ProposalDeed.INVITE: ProposalState.DRAFT,
+        ProposalDeed.UNLIST: ProposalState.DRAFT,
+        ProposalDeed.SUBMIT: ProposalState.SUBMITTED,
+    },
+    ProposalState.SUBMITTED: {
+        ProposalDeed.SUPPORT: ProposalState.SUBMITTED,
+        ProposalDeed.TAKE_UP: ProposalState.IN_SCREENING,
+    },
+    ProposalState.IN_SCREENING: {
+        ProposalDeed.SUPPORT: ProposalState.IN_SCREENING,
+        ProposalDeed.RETURN: ProposalState.RETURNED,
+        ProposalDeed.DECLINE: ProposalState.DECLINED,
+        ProposalDeed.COST: ProposalState.COSTED,
+    },
+    # Sent back with questions: worked on in public, consented to anew, handed in again.
+    ProposalState.RETURNED: {
+        ProposalDeed.EDIT: ProposalState.RETURNED,
+        ProposalDeed.INVITE: ProposalState.RETURNED,
+        ProposalDeed.ANSWER_INVITATION: ProposalState.RETURNED,
+        ProposalDeed.UNLIST: ProposalState.RETURNED,
+        ProposalDeed.CONSENT: ProposalState.RETURNED,
+        ProposalDeed.COMPLETE_CONSENT: ProposalState.RETURNED,
+        ProposalDeed.SUBMIT: ProposalState.SUBMITTED,
+        ProposalDeed.SUPPORT: ProposalState.RETURNED,
+    },
+    ProposalState.DECLINED: {},
+    ProposalState.COSTED: {ProposalDeed.SUPPORT: ProposalState.COSTED},
+    ProposalState.MERGED: {},
+}
+
+
+class ScreeningVerdict(StrEnum):
+    COSTED = "costed"
+    RETURNED = "returned"
+    DECLINED = "declined"
+
+
+DEED_OF_VERDICT: dict[ScreeningVerdict, ProposalDeed] = {
+    ScreeningVerdict.COSTED: ProposalDeed.COST,
+    ScreeningVerdict.RETURNED: ProposalDeed.RETURN,
+    ScreeningVerdict.DECLINED: ProposalDeed.DECLINE,
+}
+
+
+def allows(state: ProposalState, deed: ProposalDeed) -> bool:
+    return deed in PROPOSAL_DEEDS[state]

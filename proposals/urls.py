@@ -1,0 +1,55 @@
+from django.urls import path
+
+from proposals.views import (
+    co_authors,
+    drafting,
+    exports,
+    proposals,
+    report_deeds,
+    reports,
+    screening,
+)
+
+app_name = "proposals"
+urlpatterns = [
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/reports.csv", exports.report_csv, name="reports_csv"),
+    path("reports/new/", reports.report_new, name="report_new"),
+    path("reports/<int:report_id>/", reports.report_page, name="report"),
+    path("reports/<int:report_id>/support/", report_deeds.report_support, name="report_support"),
+    path("reports/<int:report_id>/answer/", report_deeds.report_answer, name="report_answer"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/proposals.csv", exports.proposal_csv, name="proposals_csv"),
+    path("proposals/drafts/", proposals.drafts, name="drafts"),
+    path("proposals/new/", drafting.proposal_new, name="proposal_new"),
+    path("proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<int:proposal_id>/edit/", drafting.proposal_edit, name="proposal_edit"),
+    path(
+        "proposals/<int:proposal_id>/history/",
+        proposals.proposal_history,
+        name="proposal_history",
+    ),
+    path(
+        "proposals/<int:proposal_id>/support/",
+        proposals.proposal_support,
+        name="proposal_support",
+    ),
+    path("proposals/<int:proposal_id>/submit/", drafting.proposal_submit, name="proposal_submit"),
+    path("proposals/<int:proposal_id>/screen/", screening.proposal_screen, name="proposal_screen"),
+    path("proposals/<int:proposal_id>/invite/", co_authors.invite, name="invite"),
+    path(
+        "proposals/<int:proposal_id>/authors/<int:co_author_id>/accept/",
+        co_authors.accept,
+        name="accept",
+    ),
+    path(
+        "proposals/<int:proposal_id>/authors/<int:co_author_id>/consent/",
+        co_authors.consent,
+        name="consent",
+    ),
+    path(
+        "proposals/<int:proposal_id>/authors/<int:co_author_id>/unlist/",
+        co_authors.unlist,
+        name="unlist",
+    ),
+]

@@ -1,0 +1,116 @@
+"""Proposals: the list, one proposal, its texts one after the other, supporting it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.models import User
+from portal.accounts.requests import SignedInRequest
+from portal.common.kept_forms import keeps_typed
+from portal.common.paging import part_of
+from portal.lifecycle.lineage import neighbours_of
+from portal.lifecycle.selectors import steps_of_item
+from proposals.forms import ProposalFilterForm
+from proposals.models import CoAuthor, Proposal
+from proposals.selectors import (
+    changes_between,
+    choices,
+    counts_by_area,
+    filtered_proposals,
+    is_writer,
+    revisions_of,
+    standing_at_proposal,
+)
+from proposals.services import support_proposal, withdraw_proposal_support
+
+
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    form = ProposalFilterForm(request.GET, choices=choices())
+    rows = filtered_proposals(form.wanted())
+    return render(
+        request,
+        "proposals/proposals.html",
+        {
+            "form": form,
+            "part": part_of(
+                rows.listed().select_related("screening"), request.GET, by="submitted_at"
+            ),
+            "total": sum(counts_by_area(rows).values()),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    proposal = get_object_or_404(
+        Proposal.objects.visible_to(request.user)
+        .listed()
+        .select_related("item__cycle__area", "author", "screening__department")
+        .prefetch_related(
+            "item__cycle__phases",
+            Prefetch("co_authors", CoAuthor.objects.select_related("organisation")),
+        ),
+        pk=proposal_id,
+    )
+    return render(
+        request,
+        "proposals/proposal.html",
+        {
+            "proposal": proposal,
+            "screening": getattr(proposal, "screening", None),
+            "standing": standing_at_proposal(request.user, proposal),
+            "steps": steps_of_item(proposal.item),
+            "neighbours": neighbours_of(proposal.item),
+        },
+    )
+
+
+def proposal_history(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    proposal = get_object_or_404(
+        Proposal.objects.visible_to(request.user).select_related("item"), pk=proposal_id
+    )
+    writes = isinstance(request.user, User) and is_writer(request.user, proposal)
+    revisions = revisions_of(proposal, for_writer=writes)
+    wanted = request.GET.get("revision", str(proposal.revision))
+    place = next((i for i, each in enumerate(revisions) if str(each.number) == wanted), None)
+    if place is None:
+        raise Http404
+    return render(
+        request,
+        "proposals/history.html",
+        {
+            "proposal": proposal,
+            "revisions": revisions[::-1],
+            "shown": revisions[place],
+            "before": revisions[place - 1] if place else None,
+            "changes": changes_between(revisions[place - 1].row, revisions[place].row)
+            if place
+            else [],
+        },
+    )
+
+
+@require_POST
+@keeps_typed(page=lambda proposal_id: reverse("proposals:proposal", args=[proposal_id]))
+def proposal_support(request: SignedInRequest, proposal_id: int) -> HttpResponse:
+    proposal = get_object_or_404(
+        Proposal.objects.public().select_related("item__cycle__area"), pk=proposal_id
+    )
+    if request.POST.get("deed") == "withdraw":
+        withdraw_proposal_support(actor=request.user, proposal=proposal)
+        messages.success(request, _("賛同を取り消しました。"))
+    else:
+        support_proposal(actor=request.user, proposal=proposal)
+        messages.success(request, _("賛同しました。この提案がどうなったか、お知らせします。"))
+    return redirect(proposal)
+
+
+@login_required
+def drafts(request: SignedInRequest) -> HttpResponse:
+    found = Proposal.objects.drafts_of(request.user).select_related("item__cycle", "area", "theme")
+    return render(request, "proposals/drafts.html", {"drafts": found.order_by("-updated_at")})

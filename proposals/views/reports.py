@@ -1,0 +1,122 @@
+"""Reports: the list with its map, one report, reporting."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from portal.accounts.requests import SignedInRequest
+from portal.accounts.selectors import roles_of
+from portal.common.kept_forms import keeps_typed, refill
+from portal.common.paging import part_of
+from portal.lifecycle.lineage import neighbours_of
+from portal.lifecycle.models import Cycle
+from portal.lifecycle.phases import Action
+from portal.lifecycle.selectors import cycles_open_for, steps_of_item, why_closed
+from portal.registers.models import Area
+from proposals.forms import ReportFilterForm, ReportForm
+from proposals.models import Report
+from proposals.selectors import (
+    choices,
+    counts_by_area,
+    filtered_reports,
+    report_map,
+    standing_at_report,
+)
+from proposals.services import report_issue
+from proposals.services.reporting import STAFF
+
+
+def report_list(request: HttpRequest) -> HttpResponse:
+    offered = choices()
+    form = ReportFilterForm(request.GET, choices=offered)
+    wanted = form.wanted()
+    rows = filtered_reports(wanted)
+    # Beside each ward stands what a press on it would find.
+    counts = counts_by_area(filtered_reports(replace(wanted, area=None)))
+    part = part_of(rows.listed(), request.GET, by="created_at")
+    return render(
+        request,
+        "proposals/reports.html",
+        {
+            "form": form,
+            "part": part,
+            "total": counts.get(wanted.area.pk, 0) if wanted.area else sum(counts.values()),
+            "map": report_map(offered.wards, part.rows, counts=counts, chosen=wanted.area),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
+    report = get_object_or_404(
+        Report.objects.listed()
+        .select_related("item__cycle__area", "author", "duplicate_of__item")
+        .prefetch_related("item__cycle__phases"),
+        pk=report_id,
+    )
+    changes = list(report.state_changes.select_related("department"))
+    wards = list(Area.objects.wards()) if report.latitude is not None else []
+    return render(
+        request,
+        "proposals/report.html",
+        {
+            "report": report,
+            "standing": standing_at_report(request.user, report),
+            "steps": steps_of_item(report.item),
+            "neighbours": neighbours_of(report.item),
+            "changes": changes,
+            "answer": next((each for each in reversed(changes) if each.message), None),
+            "map": report_map(wards, [report]),
+        },
+    )
+
+
+@keeps_typed
+def report_new(request: SignedInRequest) -> HttpResponse:
+    cycles = list(cycles_open_for(Action.REPORT_ISSUE))
+    if not cycles:
+        raise why_closed(Action.REPORT_ISSUE)
+    wards = list(Area.objects.wards())
+    form = _report_form(request, cycles, wards)
+    if request.method == "POST" and form.is_valid():
+        report = form.attempt(
+            lambda: report_issue(
+                actor=request.user,
+                cycle=form.chosen_cycle(cycles),
+                text=form.report_text(),
+                channel=form.chosen_channel(),
+            )
+        )
+        if report:
+            messages.success(request, _("報告を受け付けました。市の回答が出ると、お知らせします。"))
+            return redirect(report)
+    return render(request, "proposals/report_new.html", {"form": form, "wards": _shapes(wards)})
+
+
+def _report_form(request: SignedInRequest, cycles: list[Cycle], wards: list[Area]) -> ReportForm:
+    form = ReportForm(
+        request.POST or None,
+        cycles=cycles,
+        wards=wards,
+        is_staff=bool(STAFF & roles_of(request.user)),
+    )
+    return refill(request, form)
+
+
+def _shapes(wards: list[Area]) -> dict[str, object]:
+    """For the map of the page: GeoJSON, each ward with its key in the list of the form."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": ward.geometry,
+                "properties": {"area": ward.pk, "name": ward.name},
+            }
+            for ward in wards
+            if ward.geometry
+        ],
+    }
