@@ -1,0 +1,59 @@
+"""What a person types in a discussion."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.models import TEXT_LIMIT
+from portal.accounts.models import Organisation, User
+from portal.lifecycle.errors import ReasonIsMissing
+
+
+class ContributionForm(forms.Form):
+    """What to say, and, for those who write for organisations, in whose name."""
+
+    text = forms.CharField(
+        label=_("意見"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("意見を書いてください。")},
+    )
+    organisation = forms.ChoiceField(label=_("発言する立場"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "contribution-%s"
+        # Only a form that offered the choice sends it: most posts ask nothing of the database.
+        offered = not self.is_bound or "organisation" in self.data
+        found = Organisation.objects.acted_for_by(user) if offered else ()
+        self.organisations = {str(organisation.pk): organisation for organisation in found}
+        if self.organisations or (self.is_bound and offered):
+            field = self.fields["organisation"]
+            assert isinstance(field, forms.ChoiceField)
+            names = [(key, each.name) for key, each in self.organisations.items()]
+            field.choices = [("", _("個人として")), *names]
+        else:
+            del self.fields["organisation"]
+
+    @property
+    def speaks_for(self) -> Organisation | None:
+        return self.organisations.get(self.cleaned_data.get("organisation", ""))
+
+
+class TextForm(forms.Form):
+    """A text mended."""
+
+    text = ContributionForm.base_fields["text"]
+
+
+class ReasonForm(forms.Form):
+    """Why a moderator does what they do."""
+
+    reason = forms.CharField(
+        label=_("理由"),
+        help_text=_("書いた本人に伝わります。非表示にした場所にも表示されます。"),
+        min_length=ReasonIsMissing.MINIMUM,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

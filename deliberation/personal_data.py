@@ -1,0 +1,27 @@
+"""What deliberation holds about a person: for the download of one's own data."""
+
+from portal.accounts.personal_data import PersonalTable
+
+TABLES = (
+    PersonalTable(
+        "deliberation.Contribution",
+        "author",
+        (
+            "thread_id",
+            "sequence",
+            "organisation__name",
+            "text",
+            "language",
+            "created_at",
+            "edited_at",
+            "hidden_at",
+            "hidden_reason",
+        ),
+    ),
+    # Of a moderator, too: which contributions they hid, and when. The texts are those of others.
+    PersonalTable(
+        "deliberation.HistoricalContribution",
+        "history_user",
+        ("thread_id", "sequence", "history_type", "history_date", "hidden_reason"),
+    ),
+)

@@ -1,0 +1,51 @@
+"""The numbers of a thread, given under its row lock.
+
+The lock lasts until the commit. So a change with a higher number never commits before one with a
+lower, and a reader who asks for all after n cannot miss one that was still on its way.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from deliberation.models import Thread
+
+# One statement makes the thread if it is not there, locks its row, and counts: of two first
+# contributions at once neither fails.
+_NEXT = """
+INSERT INTO {table} (item_id, last_sequence, last_change, last_at) VALUES (%s, %s, 1, %s)
+ON CONFLICT (item_id) DO UPDATE SET
+  last_sequence = {table}.last_sequence + excluded.last_sequence,
+  last_change = {table}.last_change + 1,
+  last_at = CASE excluded.last_sequence WHEN 0 THEN {table}.last_at ELSE excluded.last_at END
+RETURNING last_sequence, last_change
+"""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Of a change: which it is of the thread, and how many contributions there are with it."""
+
+    sequence: int
+    change: int
+
+
+def number_contribution(item_id: int) -> Numbers:
+    """The numbers of a new contribution, the thread kept locked until the commit."""
+    return _next(item_id, contributions=1)
+
+
+def number_change(item_id: int) -> int:
+    """The number of a change to what is there already, the thread kept locked until the commit."""
+    return _next(item_id, contributions=0).change
+
+
+def _next(item_id: int, *, contributions: int) -> Numbers:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A number is given with its change.")
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    statement = _NEXT.format(table=Thread._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [item_id, contributions, now])
+        return Numbers(*cursor.fetchone())

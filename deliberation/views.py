@@ -1,0 +1,229 @@
+"""Pages of discussions; saying something; what changed, for browsers whose socket fails."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from deliberation.forms import ContributionForm, ReasonForm, TextForm
+from deliberation.models import Contribution, Thread
+from deliberation.rendering import contribution_as_json
+from deliberation.selectors import changes_since, may_edit, page_of_thread
+from deliberation.services import (
+    edit_contribution,
+    hide_contribution,
+    post_contribution,
+    show_contribution,
+)
+from portal.accounts.models import User
+from portal.accounts.requests import SignedInRequest
+from portal.accounts.roles import Role
+from portal.accounts.selectors import roles_of
+from portal.common.errors import NotAllowed, RuleViolation
+from portal.common.kept_forms import keeps_typed, refill
+from portal.common.paging import part_of
+from portal.common.written import language_of
+from portal.lifecycle.models import Item
+
+NUMBER = re.compile(r"[0-9]{1,15}")
+
+
+@require_GET
+def thread_list(request: HttpRequest) -> HttpResponse:
+    """Discussions, the most recently alive first."""
+    part = part_of(Thread.objects.listed(), request.GET, by="last_at")
+    return render(request, "deliberation/threads.html", {"part": part})
+
+
+def thread_url(item_id: int) -> str:
+    return reverse("deliberation:thread", args=[item_id])
+
+
+@require_GET
+def thread_page(request: HttpRequest, item_id: int) -> HttpResponse:
+    """The discussion alone; `?before=` shows an earlier part."""
+    item = _public_item(item_id)
+    before = request.GET.get("before", "")
+    page = page_of_thread(item.pk, before=int(before) if NUMBER.fullmatch(before) else None)
+    form = None
+    if isinstance(request.user, User):
+        posted_to = reverse("deliberation:post", args=[item_id])
+        form = refill(request, ContributionForm(user=request.user), posted_to=posted_to)
+    return render(request, "deliberation/thread.html", {"item": item, "page": page, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_typed(page=thread_url)
+def post(request: SignedInRequest, item_id: int) -> HttpResponse:
+    """Say something: by the form of a page, or by the script of one (then answered in JSON)."""
+    if request.method == "GET":  # the script was led elsewhere, and asks where
+        return HttpResponseRedirect(thread_url(item_id))
+    item = _public_item(item_id)
+    form = ContributionForm(request.POST, user=request.user)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            contribution = post_contribution(
+                item=item,
+                actor=request.user,
+                text=text,
+                language=language_of(text),
+                organisation=form.speaks_for,
+            )
+        except RuleViolation as violation:
+            form.add_error(None, str(violation))
+            return _not_said(request, item, form, _status_of(violation))
+        return _said(request, item, contribution)
+    return _not_said(request, item, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@require_GET
+@never_cache
+def changes(request: HttpRequest, item_id: int) -> HttpResponse:
+    """What changed in a thread after `?after=`, as the socket would have told it."""
+    after = request.GET.get("after", "")
+    if not NUMBER.fullmatch(after):
+        return JsonResponse({"error": "after is a number"}, status=HTTPStatus.BAD_REQUEST)
+    found = changes_since(item_id, int(after))
+    if found is None:
+        raise Http404
+    told: list[dict[str, Any]] = [contribution_as_json(each) for each in found.contributions]
+    if found.too_many:
+        told = [{"type": "reload", "number": found.last_change}]
+    return JsonResponse({"number": found.last_change, "messages": told})
+
+
+@require_GET
+def contribution_page(request: HttpRequest, item_id: int, sequence: int) -> HttpResponse:
+    """One contribution at its permanent address, with what it said before it was edited."""
+    contribution = _contribution(item_id, sequence)
+    earlier = [] if contribution.is_hidden else _earlier_texts(contribution)
+    return render(
+        request,
+        "deliberation/contribution.html",
+        {
+            "contribution": contribution,
+            "item": contribution.thread.item,
+            "earlier": earlier,
+            "editable": may_edit(contribution, request.user),
+            "moderates": _moderates(request, contribution),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_typed
+def edit(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
+    contribution = _contribution(item_id, sequence)
+    form = refill(request, TextForm(request.POST or None, initial={"text": contribution.text}))
+    if contribution.author_id != request.user.pk:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            edit_contribution(
+                contribution=contribution,
+                actor=request.user,
+                text=text,
+                language=language_of(text),
+            )
+        except RuleViolation as violation:
+            form.add_error(None, str(violation))
+        else:
+            messages.success(request, _("意見を更新しました。"))
+            return HttpResponseRedirect(_place_of(contribution))
+    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
+    return render(request, "deliberation/edit.html", context, status=_status_of_form(form))
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_typed
+def moderate(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
+    """Hide a contribution, or show one that is hidden; moderators only."""
+    contribution = _contribution(item_id, sequence)
+    if not _moderates(request, contribution):
+        raise Http404
+    form = refill(request, ReasonForm(request.POST or None))
+    if request.method == "POST" and form.is_valid():
+        deed = show_contribution if contribution.is_hidden else hide_contribution
+        deed(contribution=contribution, actor=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("変更しました。書いた本人に理由を知らせました。"))
+        return HttpResponseRedirect(_place_of(contribution))
+    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
+    return render(request, "deliberation/moderate.html", context, status=_status_of_form(form))
+
+
+def _public_item(item_id: int) -> Item:
+    items = Item.objects.public().select_related("cycle", "cycle__area")
+    return get_object_or_404(items, pk=item_id)
+
+
+def _contribution(item_id: int, sequence: int) -> Contribution:
+    found = (
+        Contribution.objects.on_public_items()
+        .with_speakers()
+        .select_related("thread__item__cycle__area")
+    )
+    return get_object_or_404(found, thread=item_id, sequence=sequence)
+
+
+def _earlier_texts(contribution: Contribution) -> list[Any]:
+    """The history's rows of earlier texts, newest first; none where it was never edited."""
+    if not contribution.edited_at:
+        return []
+    rows = contribution.history.order_by("-history_id")
+    return [row for row in rows if row.edited_at != contribution.edited_at]
+
+
+def _moderates(request: HttpRequest, contribution: Contribution) -> bool:
+    return Role.MODERATOR in roles_of(request.user, contribution.thread.item.cycle.area)
+
+
+def _place_of(contribution: Contribution) -> str:
+    """On the page of its item, where its readers see it."""
+    url = contribution.thread.item.get_absolute_url()
+    return f"{url}#contribution-{contribution.sequence}"
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _said(request: HttpRequest, item: Item, contribution: Contribution) -> HttpResponse:
+    if not _wants_json(request):
+        return HttpResponseRedirect(
+            f"{item.get_absolute_url()}#contribution-{contribution.sequence}"
+        )
+    html = render_to_string(
+        "deliberation/_contribution.html", {"contribution": contribution, "editable": True}
+    )
+    said = {"type": "contribution", "number": contribution.change, "html": html}
+    return JsonResponse({**said, "sequence": contribution.sequence}, status=HTTPStatus.CREATED)
+
+
+def _not_said(
+    request: HttpRequest, item: Item, form: ContributionForm, status: HTTPStatus
+) -> HttpResponse:
+    if _wants_json(request):
+        errors = [str(error) for errors in form.errors.values() for error in errors]
+        # Not with the status of the page: a browser reports that as a failure of the script.
+        return JsonResponse({"errors": errors})
+    page = page_of_thread(item.pk)
+    context = {"item": item, "page": page, "form": form}
+    return render(request, "deliberation/thread.html", context, status=status)
+
+
+def _status_of(violation: RuleViolation) -> HTTPStatus:
+    return HTTPStatus.FORBIDDEN if isinstance(violation, NotAllowed) else HTTPStatus.CONFLICT
+
+
+def _status_of_form(form: Any) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
