@@ -1,0 +1,27 @@
+META
+key;value
+description;A tie that decides: the cheaper of two equals takes the money of the other
+country;Japan
+unit;Invented
+instance;1
+num_projects;3
+num_votes;5
+budget;80
+vote_type;approval
+rule;greedy
+date_begin;01.04.2026
+date_end;30.04.2026
+language;ja
+currency;JPY
+PROJECTS
+project_id;cost;votes;name;selected
+A;50;3;花だん;0
+B;40;3;ベンチ;1
+C;60;2;すべり台;0
+VOTES
+voter_id;vote
+1;A,B
+2;B,A
+3;A,C
+4;B
+5;C

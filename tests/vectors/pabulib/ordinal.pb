@@ -1,0 +1,25 @@
+META
+key;value
+description;Ranks: three points for the first, two for the second, one for the third
+country;Japan
+unit;Invented
+instance;2
+num_projects;3
+num_votes;4
+budget;100
+vote_type;ordinal
+rule;greedy
+date_begin;2026
+date_end;2026
+max_length;3
+PROJECTS
+project_id;cost;votes;name;selected
+A;60;2;花だん;0
+B;50;3;ベンチ;1
+C;40;4;すべり台;1
+VOTES
+voter_id;vote
+1;A,B,C
+2;B,C
+3;B,C
+4;C,A

@@ -1,0 +1,156 @@
+"""The attacks that the protocol must withstand, by number, and the tests that plant them.
+
+`WITH_THE_PORTAL` and `NOT_YET` say what other parts of the work must still plant; nothing is left
+out. A new attack takes the next number and the name of its test.
+"""
+
+from typing import Final
+
+PROOFS, GROUPS, BALLOTS = "crypto.test_proofs", "crypto.test_groups", "crypto.test_ballots"
+SHUFFLE, THRESHOLD, OPENING = "crypto.test_shuffle", "crypto.test_threshold", "crypto.test_opening"
+SELECTION, CEREMONY, OPENED = "crypto.test_selection", "crypto.test_ceremony", "crypto.test_opened"
+RECORD, CREDENTIALS = "verify.test_attacks_on_records", "crypto.test_credential_list"
+
+PLANTED: Final[dict[int, tuple[str, ...]]] = {
+    1: (
+        f"{PROOFS}.test_a_proof_of_a_logarithm_is_accepted_and_bound_to_its_statement",
+        f"{BALLOTS}.test_a_ballot_moved_elsewhere_is_refused",
+    ),
+    2: (
+        f"{OPENING}.test_a_factor_changed_after_the_proof_is_refused",
+        f"{RECORD}.test_an_invalid_opening_that_is_needed_is_refused",
+    ),
+    3: (
+        f"{BALLOTS}.test_a_ballot_moved_elsewhere_is_refused",
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+    ),
+    4: (
+        f"{PROOFS}.test_a_scalar_plus_the_order_is_no_second_proof",
+        f"{RECORD}.test_a_mix_that_was_tampered_with_is_refused",
+    ),
+    5: (
+        f"{PROOFS}.test_the_challenge_zero_proves_nothing",
+        f"{RECORD}.test_a_mix_that_was_tampered_with_is_refused",
+    ),
+    6: (
+        f"{BALLOTS}.test_a_ballot_of_another_number_of_elements_is_refused",
+        f"{OPENED}.test_a_ballot_over_a_limit_is_listed_and_not_counted",
+    ),
+    7: (
+        f"{BALLOTS}.test_a_ballot_that_another_credential_signed_is_refused",
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+    ),
+    8: (
+        f"{SHUFFLE}.test_a_mix_of_other_rows_is_refused",
+        f"{RECORD}.test_a_mixer_who_replaces_a_ballot_and_signs_is_refused",
+    ),
+    9: (
+        f"{SHUFFLE}.test_a_mix_keeps_what_the_rows_say_and_is_accepted",
+        f"{SHUFFLE}.test_a_mix_of_other_rows_is_refused",
+        "verify.test_verifier.test_a_vote_without_ballots_is_good_and_has_no_winners",
+    ),
+    10: (
+        f"{SHUFFLE}.test_the_generators_are_distinct_and_the_same_for_everyone",
+        f"{SHUFFLE}.test_a_mix_under_another_key_is_refused",
+        "crypto.test_mixing.test_a_proof_of_another_list_is_refused",
+    ),
+    11: (f"{GROUPS}.test_what_rfc_9496_calls_invalid_is_refused",),
+    12: (
+        f"{PROOFS}.test_a_ciphertext_with_an_identity_in_it_is_refused",
+        "crypto.test_definition.test_a_definition_that_cannot_be_is_refused",
+        f"{RECORD}.test_a_mix_that_was_tampered_with_is_refused",
+    ),
+    13: (f"{GROUPS}.test_small_order_and_border_values_are_no_elements",),
+    14: (f"{GROUPS}.test_small_order_and_border_values_are_no_elements",),
+    15: (f"{RECORD}.test_a_definition_that_was_changed_after_opening_is_refused",),
+    16: (
+        f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+    ),
+    17: (
+        f"{SELECTION}.test_half_a_copy_is_refused",
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+    ),
+    18: (f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",),
+    19: (f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",),
+    20: (f"{SELECTION}.test_the_last_ballot_of_each_credential_is_opened",),
+    21: (
+        f"{SELECTION}.test_an_older_ballot_under_a_fresh_encryption_is_refused",
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+    ),
+    22: (f"{SELECTION}.test_a_broken_chain_is_refused",),
+    23: (f"{RECORD}.test_a_ballot_that_was_removed_after_a_signed_head_is_missed",),
+    24: (f"{RECORD}.test_a_log_that_was_forked_is_found_by_the_head_of_the_other_branch",),
+    25: (f"{RECORD}.test_a_ballot_after_closing_is_refused",),
+    26: (f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",),
+    27: (
+        f"{CREDENTIALS}.test_more_keys_than_the_roll_are_refused",
+        f"{RECORD}.test_a_list_of_credentials_that_was_changed_is_refused",
+    ),
+    28: (
+        "crypto.test_canonical.test_an_ambiguous_or_huge_text_is_refused",
+        f"{RECORD}.test_an_ambiguous_document_is_refused",
+    ),
+    29: (f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",),
+    30: (f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",),
+    31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
+    32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
+    34: (
+        f"{THRESHOLD}.test_a_number_that_is_no_trustees_is_refused",
+        "crypto.test_mixing.test_an_opening_of_another_list_or_by_no_trustee_is_refused",
+    ),
+    35: (
+        f"{RECORD}.test_fewer_openings_than_t_are_refused",
+        f"{RECORD}.test_one_trustee_twice_is_refused",
+    ),
+    36: (f"{RECORD}.test_an_invalid_opening_among_t_valid_ones_is_named_and_left_out",),
+    37: (
+        f"{RECORD}.test_a_mix_that_was_tampered_with_is_refused",
+        f"{OPENING}.test_an_opening_of_another_list_is_refused",
+    ),
+    38: (
+        f"{OPENED}.test_a_ballot_marked_by_unused_bits_is_not_counted",
+        f"{RECORD}.test_a_result_that_was_edited_is_refused",
+    ),
+    39: (
+        f"{OPENED}.test_a_ballot_over_a_limit_is_listed_and_not_counted",
+        "crypto.test_packing.test_a_ranking_with_a_gap_or_a_repetition_is_refused",
+        "verify.test_verifier.test_every_deed_leads_to_a_good_record",
+    ),
+    40: (
+        f"{RECORD}.test_a_result_that_was_edited_is_refused",
+        f"{RECORD}.test_a_lot_that_was_edited_is_refused",
+    ),
+    42: (
+        f"{SELECTION}.test_a_list_under_the_minimum_stays_closed",
+        "verify.test_verifier.test_a_list_under_the_minimum_is_not_opened",
+    ),
+    45: (f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",),
+    46: (f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",),
+    47: (f"{OPENED}.test_a_ballot_marked_by_a_larger_counter_is_not_counted",),
+    49: (
+        f"{RECORD}.test_paper_ballots_that_were_typed_after_opening_are_refused",
+        f"{RECORD}.test_more_paper_ballots_than_excluded_keys_are_refused",
+    ),
+    50: (
+        f"{RECORD}.test_what_was_cast_before_voting_on_paper_is_not_counted",
+        f"{RECORD}.test_casting_after_voting_on_paper_is_refused",
+    ),
+}
+
+NOT_YET: Final[dict[int, str]] = {
+    33: "voting.trustee: a bad share is complained of (the check itself: test_threshold)",
+    41: "voting.trustee: the tool opens nothing that was not mixed",
+    43: "voting.trustee: the tool opens one list, also after kill -9",
+    51: "voting.trustee: short words compare the keys for shares",
+    52: "voting.trustee: an upheld complaint restarts the ceremony",
+    53: "a real vote with seeded randomness: the tools refuse a seed outside a rehearsal",
+    54: "voting.registrar: the cost of guessing, from the parameters of scrypt",
+}
+
+WITH_THE_PORTAL: Final[dict[int, str]] = {
+    44: "the portal holds no castable ballot before the voter chose",
+    48: "a second key for one entry of the roll",
+    55: "what the log shows before closing",
+    56: "a resend gets the same receipt",
+}

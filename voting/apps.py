@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+from portal.accounts.personal_data import register_personal_data
+from portal.lifecycle.kinds import register_events, register_items, register_notes
+from voting import personal_data
+from voting.kinds import EVENTS, ITEMS
+
+
+class VotingConfig(AppConfig):
+    name = "voting"
+
+    def ready(self) -> None:
+        # These read models, which exist only now.
+        from portal.notices.waiting import register_tasks
+        from voting.selectors import notes_on_options
+        from voting.selectors.waiting import waiting_for
+
+        register_items(*ITEMS)
+        register_events(*EVENTS)
+        register_personal_data(*personal_data.TABLES)
+        register_notes("option", notes_on_options)
+        register_tasks(waiting_for)

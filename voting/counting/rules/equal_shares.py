@@ -1,0 +1,208 @@
+"""The Method of Equal Shares, with what may complete it, in the order that the rule states."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import floor
+from typing import ClassVar, Literal
+
+from voting.counting.caps import Purse
+from voting.counting.election import Instance
+from voting.counting.errors import BrokenRule
+from voting.counting.outcome import Bought, Outcome, Raised, Reason, Shared, StoppedBy
+from voting.counting.rules.base import BudgetRule, Course
+from voting.counting.rules.greedy import Spending
+from voting.counting.shares.electors import electors_of
+from voting.counting.shares.run import Market, Run, Utilities, Watch, run
+from voting.counting.tally import ranking, tally
+from voting.counting.ties import tie_keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add1:
+    """Raise every voter's share step by step, until just before the purchases cost too much.
+
+    `step`: money per voter. `start`: the shares tried after the first count, which is always by
+    budget / voters, are this amount ("exact") or its whole part ("floor", as equalshares.net
+    does) plus one step, two steps and so on. `stop_when_exhaustive`: no further step once no
+    project that voters back would fit into the money left.
+    """
+
+    name: ClassVar = "add1"
+    step: Fraction = Fraction(1)
+    start: Literal["exact", "floor"] = "exact"
+    stop_when_exhaustive: bool = False
+
+    def __post_init__(self) -> None:
+        if self.step <= 0:
+            raise BrokenRule("step_not_positive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utilitarian:
+    """Spend what is left greedily by score. Nothing fits after it, so it comes last."""
+
+    name: ClassVar = "utilitarian"
+
+
+Completion = Add1 | Utilitarian
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EqualShares(BudgetRule):
+    """See `shares.run`; `completions` are applied in order, each to what the one before left."""
+
+    name: ClassVar = "equal-shares"
+    utilities: Utilities = "cost"
+    completions: tuple[Completion, ...] = ()
+
+    def count(self, instance: Instance) -> Outcome:
+        return EqualSharesCount(instance, self).outcome()
+
+
+class EqualSharesCount:
+    """One election counted by equal shares: the first run, then what completes it."""
+
+    def __init__(self, instance: Instance, rule: EqualShares) -> None:
+        self.instance = instance
+        self.rule = rule
+        self.tally = tally(instance, rule.weights)
+        self.keys = tie_keys(instance, self.tally.votes, rule.tie_order)
+        self.electors = electors_of(instance, rule.weights)
+        self.voters = int(self.electors.counts.sum())
+        self.market = Market(
+            electors=self.electors,
+            costs=instance.costs,
+            utilities=rule.utilities,
+            keys=self.keys,
+            eligible=[
+                number
+                for number, score in enumerate(self.tally.scores)
+                if score >= rule.min_score and len(self.electors.backers[number].groups)
+            ],
+        )
+        self.course = Course()
+
+    def outcome(self) -> Outcome:
+        if self.voters:
+            share = self.instance.budget / self.voters
+            self.course.events.append(Shared(share))
+            self.complete(share, self.run_with(share))
+        else:
+            everyone = range(len(self.instance.projects))
+            self.course.reasons = dict.fromkeys(everyone, Reason.TOO_FEW_VOTES)
+        return self.course.outcome(self.instance, self.tally, self.keys)
+
+    def run_with(
+        self,
+        share: Fraction,
+        *,
+        limit: int | None = None,
+        watch: Watch | None = None,
+        without: int | None = None,
+    ) -> Run:
+        """A run in which voters have this share each, on average over weighted electorates.
+
+        `without`: a project that is left out, as if it had not been on the ballot.
+        """
+        heads_per_voter = Fraction(self.electors.heads, self.voters)
+        in_units = share * self.instance.money_unit / heads_per_voter
+        market = self.market
+        if without is not None:
+            eligible = [number for number in market.eligible if number != without]
+            market = replace(market, eligible=eligible)
+        purse = Purse(self.instance, self.rule.caps)
+        return run(market, in_units, purse, limit=limit, watch=watch)
+
+    def complete(self, share: Fraction, first: Run) -> None:
+        kept = first
+        for completion in self.rule.completions:
+            if isinstance(completion, Utilitarian):
+                self.note_purchases(kept)
+                self.fill()
+                break
+            share, kept = self.raise_share(completion, share, kept)
+        else:
+            self.note_purchases(kept)
+        self.note_misses(share, kept)
+
+    def raise_share(self, rule: Add1, share: Fraction, kept: Run) -> tuple[Fraction, Run]:
+        """The highest share, and its run, before the purchases would cost more than the budget."""
+        budget = self.instance.budget_units
+        base = Fraction(floor(share)) if rule.start == "floor" else share
+        steps = 0
+        number = floor((share - base) / rule.step)
+        stopped_by: StoppedBy | None = None
+        while (stopped_by := self.end_of_raising(rule, kept)) is None:
+            number += 1
+            raised = self.run_with(base + number * rule.step, limit=budget)
+            if raised.overspent:
+                stopped_by = "budget"
+                break
+            share, kept, steps = base + number * rule.step, raised, steps + 1
+        self.course.events.append(Raised(share, steps, stopped_by))
+        return share, kept
+
+    def end_of_raising(self, rule: Add1, kept: Run) -> StoppedBy | None:
+        """Why there is no further step to try, if there is none."""
+        bought = {purchase.project for purchase in kept.purchases}
+        left = self.instance.budget_units - sum(self.market.costs[number] for number in bought)
+        open_to = [n for n in self.market.eligible if n not in bought and n not in kept.barred]
+        if not open_to:
+            return "complete"
+        fits = any(self.market.costs[number] <= left for number in open_to)
+        return "exhaustive" if rule.stop_when_exhaustive and not fits else None
+
+    def note_purchases(self, kept: Run) -> None:
+        for number, purchase in enumerate(kept.purchases, start=1):
+            self.course.winners.append(purchase.project)
+            self.course.events.append(
+                Bought(
+                    round=number,
+                    project=self.instance.projects[purchase.project].id,
+                    price=purchase.price / self.instance.money_unit,
+                    voters_paying=purchase.voters_paying,
+                    voters_emptied=purchase.voters_emptied,
+                )
+            )
+            if len(purchase.tied) > 1:
+                self.course.ties.append((number, list(purchase.tied)))
+
+    def fill(self) -> None:
+        """Spend what is left by score, on whatever was not bought."""
+        purse = Purse(self.instance, self.rule.caps)
+        for number in self.course.winners:
+            purse.pay(number)
+        Spending(
+            instance=self.instance,
+            scores=self.tally.scores,
+            merits=self.tally.scores,
+            min_score=self.rule.min_score,
+            purse=purse,
+            course=self.course,
+        ).spend_on([n for n in self.ranked() if n not in set(self.course.winners)])
+
+    def ranked(self) -> list[int]:
+        return ranking(self.tally.scores, self.keys)
+
+    def note_misses(self, share: Fraction, kept: Run) -> None:
+        """Which of the reasons kept each project out, by the shares and caps of the run kept."""
+        funded = set(self.course.winners)
+        for number, cost in enumerate(self.market.costs):
+            if number in funded:
+                continue
+            self.course.reasons[number] = self.reason(number, share, kept)
+            self.course.short_by.pop(number, None)
+            if self.course.reasons[number] is Reason.MONEY_WENT_ELSEWHERE:
+                short = kept.accounts.shortfall(number, cost)
+                self.course.short_by[number] = Fraction(short, self.instance.money_unit)
+
+    def reason(self, number: int, share: Fraction, kept: Run) -> Reason:
+        if self.market.costs[number] > self.instance.budget_units:
+            return Reason.DEARER_THAN_BUDGET
+        if number in kept.barred:
+            return Reason.GROUP_IS_FULL
+        heads = self.electors.total_heads(self.electors.backers[number].groups)
+        means = share * self.voters * heads / self.electors.heads
+        if number not in self.market.eligible or means < self.instance.projects[number].cost:
+            return Reason.TOO_FEW_VOTES
+        return Reason.MONEY_WENT_ELSEWHERE

@@ -1,0 +1,177 @@
+"""One run of the Method of Equal Shares, from a given share to where nothing can be paid for.
+
+D. Peters, G. Pierczynski, P. Skowron: Proportional Participatory Budgeting with Additive
+Utilities, NeurIPS 2021. Voters get equal shares; a project is affordable at rho if its
+supporters, each paying rho per unit of utility or all that they have, can pay its cost; the one
+with the least rho is bought, again and again. A voter's utility of a project is the points
+given to it, or with cost utilities the points times its cost.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf
+from typing import Literal
+
+from voting.counting.caps import Purse
+from voting.counting.shares.accounts import Accounts, Between, Price
+from voting.counting.shares.electors import Electors
+from voting.counting.ties import TieKey
+
+Utilities = Literal["cost", "cardinality"]
+
+_CAREFUL = 2.0**-50
+"""More than the relative error of the few operations that turn a price into a merit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A project bought at a price per point and head; `tied`: all that were equally good."""
+
+    project: int
+    price: Fraction
+    tied: tuple[int, ...]
+    voters_paying: int
+    """Voters who paid the price in full and kept something."""
+    voters_emptied: int
+    """Voters who paid all that they had left."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What was bought, in order, and what the voters have left.
+
+    `overspent`: the purchases cost more than the limit; the run stopped there.
+    """
+
+    accounts: Accounts
+    purchases: list[Purchase] = field(default_factory=list)
+    overspent: bool = False
+    barred: list[int] = field(default_factory=list)
+    """Projects that a cap kept out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What stays the same from run to run of one election: electors, costs, order of ties.
+
+    `costs`: whole numbers of one unit of money. `eligible`: projects that have backers.
+    """
+
+    electors: Electors
+    costs: Sequence[int]
+    utilities: Utilities
+    keys: Sequence[TieKey]
+    eligible: Sequence[int]
+
+    def gain(self, project: int) -> int:
+        """What a point is worth: the rule maximises merit = gain / price per point.
+
+        With cost utilities the merit is the effective number of votes.
+        """
+        return self.costs[project] if self.utilities == "cost" else 1
+
+
+Watch = Callable[[Accounts, int, Price], None]
+"""Told of each purchase just before the voters pay."""
+
+
+def run(
+    market: Market,
+    share: Fraction,
+    purse: Purse,
+    *,
+    limit: int | None = None,
+    watch: Watch | None = None,
+) -> Run:
+    """Buy until nobody can pay for more, or until the purchases cost more than `limit`.
+
+    `share`: of one head, in the unit of the costs.
+    """
+    state = Run(Accounts(market.electors, share))
+    bounds = {p: _highest_merit(market, p) for p in market.eligible if purse.admits(p)}
+    state.barred.extend(p for p in market.eligible if p not in bounds)
+    spent = 0
+    while bounds:
+        offers = _best_offers(market, state.accounts, bounds)
+        if not offers:
+            continue
+        tied = tuple(offers)
+        project = min(tied, key=market.keys.__getitem__)
+        price = offers[project]
+        if watch is not None:
+            watch(state.accounts, project, price)
+        state.purchases.append(_purchase(state.accounts, project, price, tied))
+        del bounds[project]
+        purse.pay(project)
+        for barred in [other for other in bounds if not purse.admits(other)]:
+            del bounds[barred]
+            state.barred.append(barred)
+        spent += market.costs[project]
+        if limit is not None and spent > limit:
+            state.overspent = True
+            break
+    return state
+
+
+def _highest_merit(market: Market, project: int) -> float:
+    """The merit if every backer could pay in full: no balance can make it better."""
+    points = float(market.electors.backers[project].weights.sum())
+    return market.gain(project) * points / market.costs[project] * (1 + _CAREFUL * 8)
+
+
+def _best_offers(market: Market, accounts: Accounts, bounds: dict[int, float]) -> dict[int, Price]:
+    """All projects whose merit is exactly the highest, with their prices.
+
+    Merit only falls while money is spent, so an old bound still holds: a project whose bound is
+    below what another surely has need not be looked at. Those that cannot be paid for any more
+    leave `bounds`; if they were all that seemed best, there is no offer yet.
+    """
+    best = 0.0
+    seen: dict[int, Between] = {}
+    for project in sorted(bounds, key=bounds.__getitem__, reverse=True):
+        if bounds[project] < best:
+            break
+        between = accounts.estimate(project, market.costs[project])
+        if between is None:
+            del bounds[project]
+            continue
+        gain = market.gain(project)
+        seen[project] = between
+        bounds[project] = gain / between.least * (1 + _CAREFUL) if between.least > 0 else inf
+        best = max(best, gain / between.most * (1 - _CAREFUL))
+    near = {project: seen[project] for project in seen if bounds[project] >= best}
+    offers: dict[int, Price] = {}
+    for project, between in near.items():
+        price = accounts.price(project, market.costs[project], between)
+        if price is None:
+            del bounds[project]
+            continue
+        offers = _keep_best(market, offers, project, price)
+    return offers
+
+
+def _keep_best(
+    market: Market, offers: dict[int, Price], project: int, price: Price
+) -> dict[int, Price]:
+    """The offers that are best when this one is added. Merit = gain x points / amount."""
+    if offers:
+        best, other = next(iter(offers.items()))
+        ours = market.gain(project) * price.points * other.amount
+        theirs = market.gain(best) * other.points * price.amount
+        if ours < theirs:
+            return offers
+        if ours == theirs:
+            return offers | {project: price}
+    return {project: price}
+
+
+def _purchase(accounts: Accounts, project: int, price: Price, tied: tuple[int, ...]) -> Purchase:
+    counts = accounts.electors.counts
+    return Purchase(
+        project=project,
+        price=accounts.charge(project, price),
+        tied=tied,
+        voters_paying=int(counts[price.paying].sum()),
+        voters_emptied=int(counts[price.emptied].sum()),
+    )

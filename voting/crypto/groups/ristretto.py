@@ -1,0 +1,70 @@
+"""ristretto255 (RFC 9496) by libsodium: the group of every real vote."""
+
+from typing import Final
+
+import rbcl
+
+from voting.crypto.errors import Check, CheckFailed
+from voting.crypto.groups.base import Element, Scalar
+
+ORDER: Final = 2**252 + 27742317777372353535851937790883648493
+IDENTITY: Final = bytes(32)
+COUNTERS: Final = 2**14
+"""An embedding tries that many counters: each gives an element with probability 1/4, and about
+one payload in 2**6000 would find none."""
+
+
+class Ristretto255:
+    """Elements are 32 bytes, scalars below 2**252 + 27742317777372353535851937790883648493."""
+
+    name = "ristretto255"
+    order = ORDER
+    element_size = 32
+    identity = IDENTITY
+    generator = bytes(rbcl.crypto_scalarmult_ristretto255_base((1).to_bytes(32, "little")))
+    payload_size = 30
+
+    def add(self, a: Element, b: Element) -> Element:
+        return bytes(rbcl.crypto_core_ristretto255_add(a, b))
+
+    def subtract(self, a: Element, b: Element) -> Element:
+        return bytes(rbcl.crypto_core_ristretto255_sub(a, b))
+
+    def multiply(self, scalar: Scalar, a: Element) -> Element:
+        reduced = scalar % ORDER
+        # libsodium refuses to answer with the identity.
+        if reduced == 0 or a == IDENTITY:
+            return IDENTITY
+        return bytes(rbcl.crypto_scalarmult_ristretto255(reduced.to_bytes(32, "little"), a))
+
+    def multiply_generator(self, scalar: Scalar) -> Element:
+        reduced = scalar % ORDER
+        if reduced == 0:
+            return IDENTITY
+        return bytes(rbcl.crypto_scalarmult_ristretto255_base(reduced.to_bytes(32, "little")))
+
+    def is_element(self, encoding: bytes) -> bool:
+        return len(encoding) == 32 and bool(rbcl.crypto_core_ristretto255_is_valid_point(encoding))
+
+    def from_digest(self, digest: bytes) -> Element:
+        return bytes(rbcl.crypto_core_ristretto255_from_hash(digest))
+
+    def embed(self, payload: bytes) -> Element:
+        """Byte 0 holds twice the low seven bits of the counter, byte 31 the high seven."""
+        if len(payload) != self.payload_size:
+            raise ValueError("A payload of ristretto255 has 30 bytes.")
+        for counter in range(COUNTERS):
+            # An encoding is even, and below 2**255 - 19: byte 31 stays under 0x7f but at the end.
+            candidate = bytes([counter % 128 * 2]) + payload + bytes([counter // 128])
+            if candidate != IDENTITY and self.is_element(candidate):
+                return candidate
+        raise CheckFailed(Check.EMBEDDING, "no counter gives an element")
+
+    def extract(self, element: Element) -> bytes:
+        payload = element[1:31]
+        if self.embed(payload) != element:
+            raise CheckFailed(Check.EMBEDDING, "not the smallest counter")
+        return payload
+
+
+RISTRETTO255: Final = Ristretto255()

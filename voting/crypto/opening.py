@@ -1,0 +1,116 @@
+"""Opening a mixed list: each trustee's factors, one proof for all of them, and their combination.
+
+Trustee j with share x_j gives F = x_j*alpha for every ciphertext. One proof covers them all: with
+128-bit coefficients from a hash that binds the election, the trustee and its key, the whole list
+and all factors, the logarithm of sum(rho*F) to sum(rho*alpha) is that of V_j to G.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from voting.crypto.draw import Draw
+from voting.crypto.elgamal import Row, row_bytes
+from voting.crypto.errors import Check, CheckFailed
+from voting.crypto.groups.base import Element, Group, Scalar, combine, total
+from voting.crypto.proofs import Proof, check_equality, prove_equality
+from voting.crypto.threshold import Parties, lagrange_weights
+from voting.crypto.transcript import coefficients, digest, number
+
+
+@dataclass(frozen=True, slots=True)
+class PartialOpening:
+    """Of trustee j: one factor for each ciphertext of the list, row by row, and the proof."""
+
+    j: int
+    factors: tuple[Element, ...]
+    proof: Proof
+
+
+def open_partially(
+    group: Group, context: tuple[bytes, ...], j: int, share: Scalar, rows: Sequence[Row], draw: Draw
+) -> PartialOpening:
+    """What trustee j gives to the opening of a list.
+
+    It is the caller's duty to have verified all that led to the list, to open one list alone in
+    an election, and to remember which (`voting.trustee`).
+    """
+    alphas = _alphas(rows)
+    factors = tuple(group.multiply(share, alpha) for alpha in alphas)
+    key = group.multiply_generator(share)
+    statement = _statement(group, context, j, key, rows, factors)
+    rho = list(coefficients(statement[0], len(alphas)))
+    base = combine(group, rho, alphas)
+    return PartialOpening(
+        j, factors, prove_equality(group, "opening", statement, base, share, draw)
+    )
+
+
+def check_opening(
+    group: Group,
+    context: tuple[bytes, ...],
+    verification_key: Element,
+    rows: Sequence[Row],
+    opening: PartialOpening,
+) -> None:
+    """Check what one trustee gave.
+
+    Raises:
+        CheckFailed: `opening-shape`, `opening-proof` or `scalar`.
+    """
+    alphas = _alphas(rows)
+    if len(opening.factors) != len(alphas):
+        raise CheckFailed(Check.OPENING_SHAPE, f"trustee {opening.j}")
+    statement = _statement(group, context, opening.j, verification_key, rows, opening.factors)
+    rho = list(coefficients(statement[0], len(alphas)))
+    points = (
+        verification_key,
+        combine(group, rho, alphas),
+        combine(group, rho, opening.factors),
+    )
+    check_equality(group, "opening", statement, points, opening.proof, Check.OPENING_PROOF)
+
+
+def combine_openings(
+    group: Group,
+    parties: Parties,
+    rows: Sequence[Row],
+    openings: Mapping[int, PartialOpening],
+) -> list[tuple[Element, ...]]:
+    """The elements that the rows hide, from checked openings of t or more trustees.
+
+    Raises:
+        CheckFailed: `trustees`, for fewer than t.
+    """
+    chosen = sorted(openings)[: parties.t]
+    if len(chosen) < parties.t:
+        raise CheckFailed(Check.TRUSTEES, f"{len(chosen)} of the {parties.t} needed")
+    weights = lagrange_weights(group, chosen)
+    width = len(rows[0]) if rows else 0
+
+    def message(place: int, beta: Element) -> Element:
+        mask = total(
+            group, (group.multiply(w, openings[j].factors[place]) for j, w in weights.items())
+        )
+        return group.subtract(beta, mask)
+
+    return [
+        tuple(message(width * number_of_row + k, c.beta) for k, c in enumerate(row))
+        for number_of_row, row in enumerate(rows)
+    ]
+
+
+def _alphas(rows: Sequence[Row]) -> list[Element]:
+    return [c.alpha for row in rows for c in row]
+
+
+def _statement(
+    group: Group,
+    context: tuple[bytes, ...],
+    j: int,
+    key: Element,
+    rows: Sequence[Row],
+    factors: Sequence[Element],
+) -> tuple[bytes, ...]:
+    bound = (row_bytes(rows), b"".join(factors))
+    name = group.name.encode()
+    return (digest("opening", name, *context, number(j), key, number(len(rows)), *bound),)

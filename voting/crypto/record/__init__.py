@@ -1,0 +1,1 @@
+"""The public record of an election as one file: docs/record-format.md."""

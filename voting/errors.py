@@ -1,0 +1,164 @@
+"""The refusals of voting."""
+
+from datetime import date
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.common.errors import RuleViolation
+from voting.counting import BrokenPabulibFile, CountingError
+from voting.names import STATE_NAMES
+from voting.states import ElectionState
+
+
+class OptionsAreTooFew(RuleViolation):
+    """A vote between fewer than two options decides nothing."""
+
+    MINIMUM = 2
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("投票の選択肢は%(minimum)d件以上選んでください。") % {"minimum": self.MINIMUM}
+        )
+
+
+class ProposalIsListedTwice(RuleViolation):
+    """The proposal is given twice, or stands in another election of this kind in the cycle."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("「%(title)s」は、すでにこの種類の投票の選択肢になっています。") % {"title": title}
+        )
+
+
+class ProposalIsNotCosted(RuleViolation):
+    """Only what was screened and costed can be put under a budget."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "「%(title)s」には、審査で確認された費用がまだありません。予算の投票には、費用のついた提案だけを載せられます。"
+            )
+            % {"title": title}
+        )
+
+
+class ProposalCannotBeListed(RuleViolation):
+    """A draft, a returned, declined or merged proposal, or one of another cycle."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("「%(title)s」は、この投票の選択肢にできる提案ではありません。") % {"title": title}
+        )
+
+
+class BudgetDoesNotFit(RuleViolation):
+    """The money to vote on is missing, not positive, or more than the cycle has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("投票で配分する予算額は、0より大きく、サイクルの予算額以下にしてください。")
+        )
+
+
+class DatesDoNotFit(RuleViolation):
+    """An election's dates lie within its phase's window, and it ends after it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("投票の日程は、フェーズの期間の中で、開始より後に終了するようにしてください。")
+        )
+
+
+class PicksDoNotFit(RuleViolation):
+    """The limits on the number of picks contradict each other or the number of options."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("選べる件数は、最小が最大以下で、選択肢の数以下になるようにしてください。")
+        )
+
+
+class RuleDoesNotFit(RuleViolation):
+    """The counting rule cannot count this election; says why."""
+
+    def __init__(self, error: CountingError) -> None:
+        super().__init__(
+            _("この集計の規則は使えません。%(reason)s") % {"reason": error.reason(own_language())}
+        )
+
+
+class ElectionIsNot(RuleViolation):
+    """The deed needs the election in another state."""
+
+    def __init__(self, needed: ElectionState, current: ElectionState) -> None:
+        super().__init__(
+            _("この投票は「%(current)s」です。この操作ができるのは「%(needed)s」のときだけです。")
+            % {"current": STATE_NAMES[current], "needed": STATE_NAMES[needed]}
+        )
+
+
+class BallotFileIsBroken(RuleViolation):
+    """A .pb file, refused whole: the line and the reason, in the reader's language."""
+
+    def __init__(self, error: BrokenPabulibFile) -> None:
+        self.line = error.line
+        super().__init__(error.sentence(own_language()))
+
+
+class BallotFileDoesNotFit(RuleViolation):
+    """A readable file of another election; `reason` says what differs, on which line."""
+
+    def __init__(self, line: int, reason: str | Promise) -> None:
+        self.line = line
+        super().__init__(_("%(line)d行目：%(reason)s") % {"line": line, "reason": reason})
+
+
+class FileIsLoadedAlready(RuleViolation):
+    """The same file was loaded before; says where its cycle is."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(
+            _("このファイルはすでに読み込まれています：%(address)s") % {"address": address}
+        )
+
+
+class ElectionIsOfTheOtherKind(RuleViolation):
+    """Answers are given to priorities, decisions are made on projects under a budget."""
+
+    def __init__(self) -> None:
+        super().__init__(_("この操作は、この種類の投票では行えません。"))
+
+
+class DecisionIsRecorded(RuleViolation):
+    """What the assembly decided is recorded once."""
+
+    def __init__(self, decided_on: date) -> None:
+        super().__init__(
+            _("この選択肢の決定は、すでに記録されています（議決日 %(date)s）。")
+            % {"date": decided_on.isoformat()}
+        )
+
+
+class AmountDoesNotFit(RuleViolation):
+    """What is approved has an amount above nothing; what is not approved has none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("可決のときは0より大きい予算額を書き、否決のときは予算額を空にしてください。")
+        )
+
+
+class DecisionIsInTheFuture(RuleViolation):
+    """A decision is recorded once it was made."""
+
+    def __init__(self) -> None:
+        super().__init__(_("議決日には、今日か、それより前の日を入れてください。"))
+
+
+def own_language() -> Literal["ja", "en"]:
+    """The language in which the counting package is to give its reasons."""
+    return "en" if get_language() == "en" else "ja"

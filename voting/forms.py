@@ -1,0 +1,147 @@
+"""What the offices fill in: the plan of an election, ballots, answers, decisions."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.fields import TextField, TitleField
+from portal.lifecycle.models import Cycle
+from proposals.models import Proposal
+from voting.counting import VoteType
+from voting.names import BALLOT_TYPE_NAMES, BUDGET_RULES, RULE_NAMES
+from voting.selectors.answers import AnsweredPriority
+from voting.selectors.listable import listable_proposals
+from voting.services import ElectionPlan
+from voting.states import ElectionKind
+
+# Scoring every option is for short lists on paper elsewhere; it is read, not offered.
+OFFERED = (VoteType.APPROVAL, VoteType.CHOOSE_1, VoteType.ORDINAL, VoteType.CUMULATIVE)
+
+
+class PlanForm(forms.Form):
+    """Which proposals are voted on, and how."""
+
+    name_ja = TitleField(label=_("投票の名前"), max_length=100)
+    name_en = TitleField(label=_("投票の名前（英語）"), max_length=100)
+    proposals = forms.ModelMultipleChoiceField(
+        queryset=Proposal.objects.none(),
+        label=_("選択肢にする提案"),
+        help_text=_("投票用紙には、この順に番号がつきます。"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ballot_type = forms.ChoiceField(
+        label=_("投票のしかた"),
+        choices=[(kind.value, BALLOT_TYPE_NAMES[kind]) for kind in OFFERED],
+        widget=forms.RadioSelect,
+        initial=VoteType.APPROVAL.value,
+    )
+    min_picks = forms.IntegerField(label=_("選ぶ件数の下限"), min_value=1, required=False)
+    max_picks = forms.IntegerField(label=_("選ぶ件数の上限"), min_value=1, required=False)
+    budget = forms.DecimalField(
+        label=_("投票で配分する予算額（円）"),
+        max_digits=16,
+        decimal_places=0,
+        min_value=1,
+    )
+    rule = forms.ChoiceField(
+        label=_("集計の規則"),
+        choices=[(name, RULE_NAMES[name]) for name in BUDGET_RULES],
+        widget=forms.RadioSelect,
+        initial=next(iter(BUDGET_RULES)),
+    )
+
+    def __init__(self, *args: Any, cycle: Cycle, kind: ElectionKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        chosen = self.fields["proposals"]
+        assert isinstance(chosen, forms.ModelMultipleChoiceField)
+        chosen.queryset = listable_proposals(cycle, kind)
+        if kind == ElectionKind.BUDGET:
+            self.fields["budget"].initial = int(cycle.budget)
+        else:
+            del self.fields["budget"], self.fields["rule"]
+
+    def plan(self) -> ElectionPlan:
+        said = self.cleaned_data
+        return ElectionPlan(
+            kind=self.kind,
+            name_ja=said["name_ja"],
+            name_en=said["name_en"],
+            ballot_type=VoteType(said["ballot_type"]),
+            min_picks=said["min_picks"],
+            max_picks=said["max_picks"],
+            budget=said.get("budget"),
+            rule=BUDGET_RULES[said["rule"]] if "rule" in said else None,
+        )
+
+
+class BallotFileForm(forms.Form):
+    """A file of anonymous ballots."""
+
+    file = forms.FileField(
+        label=_("票のファイル（.pb）"),
+        help_text=_("Pabulib形式の、名前のない票のファイルです。"),
+        allow_empty_file=True,
+    )
+
+
+class AnswersForm(forms.Form):
+    """One answer per priority; an empty one waits."""
+
+    def __init__(self, *args: Any, priorities: list[AnsweredPriority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for priority in priorities:
+            self.fields[str(priority.option.pk)] = TextField(
+                label=_("%(rank)d位：%(title)s")
+                % {"rank": priority.rank, "title": priority.option.item.title},
+                max_length=2000,
+                required=False,
+                initial=priority.answer.text if priority.answer else "",
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def answers(self) -> dict[int, str]:
+        return {int(number): text for number, text in self.cleaned_data.items()}
+
+
+class DecisionForm(forms.Form):
+    """What the assembly decided."""
+
+    approved = forms.TypedChoiceField(
+        label=_("議会の決定"),
+        choices=[("yes", _("可決")), ("no", _("否決"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    amount = forms.DecimalField(
+        label=_("予算額（円）"),
+        help_text=_("否決のときは、書いてあっても使いません。"),
+        max_digits=16,
+        decimal_places=0,
+        min_value=1,
+        required=False,
+    )
+    decided_on = forms.DateField(
+        label=_("議決日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = TextField(
+        label=_("理由"),
+        help_text=_("投票の結果と違うとき、または金額が違うときは、必ず書きます。"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decided_on"].initial = timezone.localdate
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("approved") is False:
+            said["amount"] = None
+        elif said.get("approved") and "amount" not in self.errors and not said.get("amount"):
+            self.add_error("amount", _("可決のときは、予算額を書いてください。"))
+        return said

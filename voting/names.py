@@ -1,0 +1,117 @@
+"""What kinds of election, their states and ways of voting are called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from voting.counting import (
+    EqualShares,
+    Greedy,
+    GreedyNoSkip,
+    Phragmen,
+    Reason,
+    Rule,
+    Utilitarian,
+    VotesPerCost,
+    VoteType,
+)
+from voting.states import ElectionKind, ElectionState
+
+Text = Promise | str
+
+KIND_NAMES: dict[ElectionKind, Text] = {
+    ElectionKind.PRIORITY: _("優先順位の投票"),
+    ElectionKind.BUDGET: _("予算の投票"),
+}
+STATE_NAMES: dict[ElectionState, Text] = {
+    ElectionState.PREPARED: _("準備中"),
+    ElectionState.FROZEN: _("開始待ち"),
+    ElectionState.OPEN: _("投票受付中"),
+    ElectionState.CLOSED: _("投票終了"),
+    ElectionState.MIXED: _("票の攪拌済み"),
+    ElectionState.OPENED: _("開票済み"),
+    ElectionState.CERTIFIED: _("結果確定"),
+}
+BALLOT_TYPE_NAMES: dict[VoteType, Text] = {
+    VoteType.APPROVAL: _("よいと思うものを選ぶ"),
+    VoteType.CHOOSE_1: _("1つだけ選ぶ"),
+    VoteType.CUMULATIVE: _("持ち点を配る"),
+    VoteType.ORDINAL: _("順位をつける"),
+    VoteType.SCORING: _("それぞれに点をつける"),
+}
+# Under a greedy rule the city's money decides, under a sharing one that of an option's backers.
+SHARING_RULES = frozenset({EqualShares.name, Phragmen.name})
+REASON_TEXTS: dict[Reason, Text] = {
+    Reason.TOO_FEW_VOTES: _("必要な得点に届きませんでした。"),
+    Reason.MONEY_WENT_ELSEWHERE: _("順番が来たときに残っていた予算では足りませんでした。"),
+    Reason.DEARER_THAN_BUDGET: _("費用が、投票で配分する予算額を超えています。"),
+    Reason.GROUP_IS_FULL: _("同じ区分の上限に達していました。"),
+}
+SHARING_REASON_TEXTS: dict[Reason, Text] = {
+    **REASON_TEXTS,
+    Reason.TOO_FEW_VOTES: _("費用のわりに、選んだ人が少なすぎました。"),
+    Reason.MONEY_WENT_ELSEWHERE: _(
+        "選んだ人たちの持ち分が、先に選ばれたほかの事業に使われました。"
+    ),
+}
+# What a city may choose for a budget vote of its own.
+BUDGET_RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        Greedy(),
+        GreedyNoSkip(),
+        VotesPerCost(),
+        EqualShares(completions=(Utilitarian(),)),
+        Phragmen(),
+    )
+}
+RULE_NAMES: dict[str, Text] = {
+    "greedy": _("得票順（入らないものは飛ばす）"),
+    "greedy-threshold": _("得票順（最低得点あり）"),
+    "greedy-no-skip": _("得票順（入らないところで打ち切る）"),
+    "votes-per-cost": _("費用あたりの得票順"),
+    "equal-shares": _("均等配分方式（1人ひとりの持ち分で選ぶ）"),
+    "phragmen": _("フラグメン方式（たまったお金で順に選ぶ）"),
+}
+RULE_TEXTS: dict[str, Text] = {
+    "greedy": _(
+        "得点の多いものから順に、残りの予算に収まるものを選びます。収まらないものは飛ばして、次を見ます。"
+    ),
+    "greedy-threshold": _(
+        "最低得点に届いたものだけを対象に、得点の多いものから順に、残りの予算に収まるものを選びます。"
+    ),
+    "greedy-no-skip": _(
+        "得点の多いものから順に選び、残りの予算に収まらないものが出たところで打ち切ります。"
+    ),
+    "votes-per-cost": _(
+        "得点を費用で割った値の大きいものから順に、残りの予算に収まるものを選びます。"
+    ),
+    "equal-shares": _(
+        "予算を投票した人に等しく分け、事業は、それを選んだ人たちの持ち分で選びます。1人あたりの負担が軽いものから順に選びます。"
+    ),
+    "phragmen": _(
+        "投票した人全員に同じ速さでお金がたまると考え、選んだ人たちのお金が費用に届いた事業から順に選びます。予算を超えるところで終わります。"
+    ),
+}
+ADD1_TEXT = _(
+    "予算が残るときは、1人の持ち分を%(step)sずつ増やして数え直し、予算を超える手前の結果をとります。"
+)
+UTILITARIAN_TEXT = _("最後に残った予算は、得点の多いものから順に、収まるものに使います。")
+PRIORITY_TEXT = _("得点の多いものから順に並べます。費用と予算は見ません。")
+SCORE_TEXTS: dict[VoteType, Text] = {
+    VoteType.APPROVAL: _("得点は、選んだ人の数です。"),
+    VoteType.CHOOSE_1: _("得点は、選んだ人の数です。"),
+    VoteType.CUMULATIVE: _("得点は、配られた点の合計です。"),
+    VoteType.ORDINAL: _(
+        "得点は、順位を点に直した合計です。選べる件数が3件なら、1位に3点、2位に2点、3位に1点です。"
+    ),
+    VoteType.SCORING: _("得点は、つけられた点の合計です。"),
+}
+TIE_TEXT = _(
+    "同じ得点のときは、費用の少ないもの、票の多いもの、投票用紙で先にあるものの順に優先します。"
+)
+PRIORITY_TIE_TEXT = _("同じ得点のときは、票の多いもの、投票用紙で先にあるものの順に優先します。")
+TIE_TEXTS: dict[str, Text] = {
+    "cost": _("%(chosen)sと%(others)sが同点でした。費用の少ない前者を先にしました。"),
+    "votes": _("%(chosen)sと%(others)sが同点でした。票の多い前者を先にしました。"),
+    "lot": _("%(chosen)sと%(others)sが同点でした。あらかじめ決めた順で先の前者を優先しました。"),
+}

@@ -1,0 +1,60 @@
+"""Elections as the counting package takes them, from the tables and back."""
+
+from fractions import Fraction
+from types import MappingProxyType
+
+from voting.counting import (
+    Electorate,
+    Instance,
+    Project,
+    VoteType,
+)
+from voting.counting.ballots import Ballots, ballots_of_rows
+from voting.counting.election import DEFAULT_ELECTORATE
+from voting.models import BallotGroup, Election
+
+Content = list[list[int]]
+"""A ballot as stored: pairs of an option's position and its points."""
+
+
+def instance_of(election: Election) -> Instance:
+    """The stored election, ready to be counted. Two queries, however many ballots."""
+    projects = tuple(projects_of(election))
+    return Instance(
+        projects=projects,
+        budget=Fraction(len(projects) if election.budget is None else election.budget),
+        electorates=(Electorate(DEFAULT_ELECTORATE, stored_ballots(election)),),
+        meta=MappingProxyType(election.meta),
+    )
+
+
+def projects_of(election: Election) -> list[Project]:
+    """The options as projects, in ballot order.
+
+    Priorities have no costs: they are counted as if each cost one and all could be bought, so
+    that the order of purchase is the order of priority, with its ties.
+    """
+    return [
+        Project(
+            id=option.external_id,
+            name=option.item.title,
+            cost=Fraction(option.cost or 1),
+            columns=MappingProxyType(option.columns),
+        )
+        for option in election.options.select_related("item").order_by("position")
+    ]
+
+
+def stored_ballots(election: Election) -> Ballots:
+    groups = BallotGroup.objects.filter(election=election).values_list("content", "count")
+    rows = list(groups.order_by("id").iterator(chunk_size=5_000))
+    return ballots_of_rows(
+        VoteType(election.ballot_type),
+        election.options.count(),
+        (
+            (number, [pick for pick, _ in content], [points for _, points in content])
+            for content, number in rows
+        ),
+        point_unit=election.point_unit,
+        unnamed_points=election.unnamed_points,
+    )

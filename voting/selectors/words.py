@@ -1,0 +1,99 @@
+"""Votes, rules and ties in words, in the reader's language."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from portal.common.money import money
+from voting.counting import Add1, EqualShares, Reason, Rule, Tie, VoteType
+from voting.counting.numbers import exact_text
+from voting.names import (
+    ADD1_TEXT,
+    PRIORITY_TEXT,
+    PRIORITY_TIE_TEXT,
+    REASON_TEXTS,
+    RULE_TEXTS,
+    SCORE_TEXTS,
+    SHARING_REASON_TEXTS,
+    SHARING_RULES,
+    TIE_TEXT,
+    TIE_TEXTS,
+    UTILITARIAN_TEXT,
+)
+from voting.states import ElectionKind
+
+
+def figure(number: Fraction) -> str:
+    """Whole votes as they are; weighted ones to two decimals, for reading."""
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.2f}"
+
+
+def amount_of(amount: Fraction, currency: str) -> str:
+    return money(Decimal(round(amount * 100)).scaleb(-2), currency)
+
+
+def rule_in_words(rule: Rule, kind: str, ballot_type: str, currency: str) -> list[str]:
+    """How the votes were turned into a result, sentence by sentence."""
+    is_budget = kind == ElectionKind.BUDGET
+    return [
+        str(RULE_TEXTS[rule.name] if is_budget else PRIORITY_TEXT),
+        str(SCORE_TEXTS[VoteType(ballot_type)]),
+        *_completions(rule, currency),
+        *_limits(rule, currency),
+        *_weights(rule),
+        _ties(rule, is_budget=is_budget),
+    ]
+
+
+def _completions(rule: Rule, currency: str) -> Iterator[str]:
+    for completion in rule.completions if isinstance(rule, EqualShares) else ():
+        if isinstance(completion, Add1):
+            yield str(ADD1_TEXT) % {"step": amount_of(completion.step, currency)}
+        else:
+            yield str(UTILITARIAN_TEXT)
+
+
+def _limits(rule: Rule, currency: str) -> Iterator[str]:
+    if rule.min_score:
+        yield _("最低得点は%(score)sです。") % {"score": figure(rule.min_score)}
+    for cap in rule.caps:
+        if cap.cost is not None:
+            limit = amount_of(cap.cost, currency)
+        else:
+            limit = _("%(count)d件") % {"count": cap.count}
+        said = _("%(column)sが「%(group)s」のものは、合わせて%(limit)sまでです。")
+        yield said % {"column": cap.column, "group": cap.group, "limit": limit}
+
+
+def _weights(rule: Rule) -> Iterator[str]:
+    for name, weight in rule.weights.items():
+        said = _("投票者区分「%(name)s」の重みは%(weight)s%%です。")
+        yield said % {"name": name, "weight": exact_text(weight)}
+
+
+def _ties(rule: Rule, *, is_budget: bool) -> str:
+    if rule.tie_order:
+        order = _("、").join(rule.tie_order)
+        return _("同点のときのくじの順は、%(order)sです。") % {"order": order}
+    return str(TIE_TEXT if is_budget else PRIORITY_TIE_TEXT)
+
+
+def reason_in_words(
+    rule: str, reason: Reason | None, short_by: Fraction | None, currency: str
+) -> str:
+    """Why an option was not funded, with the money that was missing where money was the cause."""
+    if reason is None:
+        return ""
+    texts = SHARING_REASON_TEXTS if rule in SHARING_RULES else REASON_TEXTS
+    if not short_by:
+        return str(texts[reason])
+    missing = _("不足額は%(amount)sです。") % {"amount": amount_of(short_by, currency)}
+    return f"{texts[reason]} {missing}"
+
+
+def tie_in_words(tie: Tie, titles: Mapping[str, str]) -> str:
+    """Who was equal, who came first, and why."""
+    chosen, *others = (_("「%(title)s」") % {"title": titles[number]} for number in tie.projects)
+    return str(TIE_TEXTS[tie.by]) % {"chosen": chosen, "others": _("、").join(others)}

@@ -1,0 +1,177 @@
+"""Putting proposals on the ballot of an election."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.accounts.services.audit import record
+from portal.lifecycle.events import write_event
+from portal.lifecycle.lineage import link, place, reach
+from portal.lifecycle.models import Cycle
+from portal.lifecycle.phases import Phase
+from portal.lifecycle.services import admit
+from proposals.models import Proposal
+from proposals.states import ProposalState
+from voting.counting import Greedy, Rule, VoteType, rule_to_json
+from voting.errors import (
+    BudgetDoesNotFit,
+    DatesDoNotFit,
+    OptionsAreTooFew,
+    PicksDoNotFit,
+    ProposalCannotBeListed,
+    ProposalIsListedTwice,
+    ProposalIsNotCosted,
+)
+from voting.models import Election, Option
+from voting.selectors.deeds import RUNNING
+from voting.selectors.listable import LISTABLE
+from voting.states import ElectionKind
+
+# By score from the highest down; priorities all fit (selectors.ballots.projects_of).
+PRIORITY_RULE = Greedy()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionPlan:
+    """What is fixed of an election before anyone votes.
+
+    `budget` is for budget elections (the cycle's whole budget unless told); `rule` is what they
+    are counted by, greedy unless told; priorities are ordered by their score.
+    """
+
+    kind: ElectionKind
+    name_ja: str
+    name_en: str
+    ballot_type: VoteType = VoteType.APPROVAL
+    min_picks: int | None = None
+    max_picks: int | None = None
+    budget: Decimal | None = None
+    rule: Rule | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@transaction.atomic
+def prepare_election(
+    *, actor: User, cycle: Cycle, plan: ElectionPlan, proposals: Sequence[Proposal]
+) -> Election:
+    """Prepare an election whose options are these proposals, numbered in this order.
+
+    Raises:
+        RoleIsMissing, PhaseIsNotOpen: CHOOSE opens priorities, BUDGET budgets, to administrators.
+        OptionsAreTooFew: there is nothing to choose between.
+        ProposalIsListedTwice: here, or in another election of this kind of the cycle.
+        ProposalCannotBeListed: not public, of another cycle, or answered with no.
+        ProposalIsNotCosted: in a budget election, each has a cost.
+        BudgetDoesNotFit, DatesDoNotFit, PicksDoNotFit: the plan does not fit cycle or options.
+    """
+    phase = admit(actor=actor, cycle=cycle, action=RUNNING[plan.kind])
+    listed = _lock(proposals)
+    _check_proposals(cycle, plan.kind, listed)
+    _check_plan(cycle, phase, plan, len(listed))
+    election = _create_election(cycle, plan)
+    for position, proposal in enumerate(listed):
+        _list_option(election, phase, position, proposal)
+    record("prepare_election", actor=actor, subject=election, options=len(listed))
+    return election
+
+
+def _lock(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals in the order given, kept from changing or being listed elsewhere meanwhile."""
+    given = [proposal.pk for proposal in proposals]
+    if len(given) < OptionsAreTooFew.MINIMUM:
+        raise OptionsAreTooFew
+    found = Proposal.objects.filter(pk__in=given).select_for_update(of=("self",))
+    by_pk = {proposal.pk: proposal for proposal in found.select_related("item", "screening")}
+    twice = [pk for pk, times in Counter(given).items() if times > 1]
+    if twice:
+        raise ProposalIsListedTwice(by_pk[twice[0]].title)
+    return [by_pk[pk] for pk in given]
+
+
+def _check_proposals(cycle: Cycle, kind: ElectionKind, proposals: list[Proposal]) -> None:
+    listed = Option.objects.filter(
+        proposal__in=proposals, election__cycle=cycle, election__kind=kind
+    )
+    if first := listed.select_related("item").first():
+        raise ProposalIsListedTwice(first.item.title)
+    for proposal in proposals:
+        if (
+            proposal.item.cycle_id != cycle.pk
+            or proposal.state not in LISTABLE[ElectionKind.PRIORITY]
+        ):
+            raise ProposalCannotBeListed(proposal.title)
+        if kind == ElectionKind.BUDGET and not _cost(proposal):
+            raise ProposalIsNotCosted(proposal.title)
+
+
+def _cost(proposal: Proposal) -> Decimal | None:
+    """What its screening found that it costs; None until it is costed."""
+    screening = getattr(proposal, "screening", None)
+    return screening.cost if screening and proposal.state == ProposalState.COSTED else None
+
+
+def _check_plan(cycle: Cycle, phase: Phase, plan: ElectionPlan, options: int) -> None:
+    if plan.kind == ElectionKind.BUDGET and not 0 < _budget(cycle, plan) <= cycle.budget:
+        raise BudgetDoesNotFit
+    fewest, most = plan.min_picks or 0, plan.max_picks
+    if (most is not None and not max(fewest, 1) <= most <= options) or fewest > options:
+        raise PicksDoNotFit
+    window = cycle.phases.get(phase=phase)
+    opens, closes = plan.opens_at, plan.closes_at
+    fits = [
+        not (opens and closes) or opens < closes,
+        not (opens and window.opens_at) or opens >= window.opens_at,
+        not (closes and window.closes_at) or closes <= window.closes_at,
+    ]
+    if not all(fits):
+        raise DatesDoNotFit
+
+
+def _budget(cycle: Cycle, plan: ElectionPlan) -> Decimal:
+    return cycle.budget if plan.budget is None else plan.budget
+
+
+def _create_election(cycle: Cycle, plan: ElectionPlan) -> Election:
+    is_budget = plan.kind == ElectionKind.BUDGET
+    rule = plan.rule or (Greedy() if is_budget else PRIORITY_RULE)
+    return Election.objects.create(
+        cycle=cycle,
+        kind=plan.kind,
+        name_ja=plan.name_ja,
+        name_en=plan.name_en,
+        budget=_budget(cycle, plan) if is_budget else None,
+        ballot_type=plan.ballot_type,
+        min_picks=plan.min_picks,
+        max_picks=plan.max_picks,
+        rule=rule_to_json(rule),
+        opens_at=plan.opens_at,
+        closes_at=plan.closes_at,
+    )
+
+
+def _list_option(election: Election, phase: Phase, position: int, proposal: Proposal) -> None:
+    item = place(
+        "option",
+        cycle=election.cycle,
+        title=proposal.title,
+        language=proposal.language,
+        phase=phase,
+    )
+    Option.objects.create(
+        item=item,
+        election=election,
+        proposal=proposal,
+        position=position,
+        external_id=str(position + 1),
+        cost=_cost(proposal) if election.budget is not None else None,
+    )
+    link(proposal.item, item)
+    if proposal.item.phase < phase:
+        reach(proposal.item, phase)
+    write_event("voting.option_listed", item=item)

@@ -1,0 +1,37 @@
+"""The states of an election, and which may follow which. Pure: a table (docs/lifecycle.md)."""
+
+from enum import StrEnum
+
+
+class ElectionKind(StrEnum):
+    PRIORITY = "priority"
+    BUDGET = "budget"
+
+
+class ElectionState(StrEnum):
+    PREPARED = "prepared"
+    FROZEN = "frozen"
+    OPEN = "open"
+    CLOSED = "closed"
+    MIXED = "mixed"
+    OPENED = "opened"
+    CERTIFIED = "certified"
+
+
+# A vote held here goes the whole way: its rules are frozen, it opens, closes, its ballots are
+# mixed, opened and counted. Ballots that were cast elsewhere arrive without names and in clear:
+# their election is opened at once, because the portal froze, held and mixed nothing and must not
+# say so. Importing them fixes options, costs, budget and rule, which is what freezing promises.
+TRANSITIONS: dict[ElectionState, frozenset[ElectionState]] = {
+    ElectionState.PREPARED: frozenset({ElectionState.FROZEN, ElectionState.OPENED}),
+    ElectionState.FROZEN: frozenset({ElectionState.OPEN}),
+    ElectionState.OPEN: frozenset({ElectionState.CLOSED}),
+    ElectionState.CLOSED: frozenset({ElectionState.MIXED}),
+    ElectionState.MIXED: frozenset({ElectionState.OPENED}),
+    ElectionState.OPENED: frozenset({ElectionState.CERTIFIED}),
+    ElectionState.CERTIFIED: frozenset(),
+}
+
+
+def may_become(current: ElectionState, wanted: ElectionState) -> bool:
+    return wanted in TRANSITIONS[current]

@@ -1,0 +1,37 @@
+from django.urls import path, register_converter
+
+from voting.states import ElectionKind
+from voting.views import elections, running
+
+
+class ElectionKindConverter:
+    regex = "|".join(ElectionKind)
+
+    def to_python(self, value: str) -> ElectionKind:
+        return ElectionKind(value)
+
+    def to_url(self, value: ElectionKind | str) -> str:
+        return str(value)
+
+
+register_converter(ElectionKindConverter, "election_kind")
+
+app_name = "voting"
+urlpatterns = [
+    path("votes/", elections.election_list, name="elections"),
+    path("votes/<int:pk>/", elections.election_page, name="election"),
+    path("votes/<int:pk>/result/", elections.result_page, name="result"),
+    path("votes/<int:pk>/result.csv", elections.result_csv, name="result_csv"),
+    path("votes/<int:pk>/priorities/", elections.priorities_page, name="priorities"),
+    path("votes/options/<int:pk>/", elections.option_page, name="option"),
+    path("votes/prepare/", running.prepare_choice, name="prepare_choice"),
+    path(
+        "votes/prepare/<slug:slug>/<election_kind:kind>/",
+        running.prepare,
+        name="prepare",
+    ),
+    path("votes/<int:pk>/ballots/", running.ballots, name="ballots"),
+    path("votes/<int:pk>/count/", running.count, name="count"),
+    path("votes/<int:pk>/priorities/answer/", running.answer, name="answer"),
+    path("votes/options/<int:pk>/decide/", running.decide, name="decide"),
+]

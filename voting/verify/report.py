@@ -1,0 +1,61 @@
+"""What a verification found, for people and for programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from voting.crypto.canonical import Value
+from voting.crypto.errors import CheckFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A check that held, and how many things it was made on."""
+
+    name: str
+    count: int
+
+
+@dataclass
+class Report:
+    """Filled as the verification goes on; `notes` do not make a record wrong.
+
+    `on_passed` is told of every check at once, for a display of progress.
+    """
+
+    on_passed: Callable[[Passed], None] = lambda _passed: None
+    election: str = ""
+    fingerprint: bytes = b""
+    rehearsal: bool = False
+    passed: list[Passed] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    failure: CheckFailed | None = None
+    result: Value = None
+    audit_seed: bytes = b""
+
+    def note_passed(self, name: str, count: int) -> None:
+        passed = Passed(name, count)
+        self.passed.append(passed)
+        self.on_passed(passed)
+
+    @property
+    def winners(self) -> list[str]:
+        """The ids of the options chosen, in the order in which the rule chose them."""
+        counted = self.result["count"] if isinstance(self.result, dict) else None
+        winners = counted["winners"] if isinstance(counted, dict) else []
+        return [str(winner) for winner in winners] if isinstance(winners, list) else []
+
+    def to_value(self) -> Value:
+        failed: Value = None
+        if self.failure:
+            failed = {"check": self.failure.check.value, "where": self.failure.where}
+        return {
+            "verdict": "refused" if self.failure else "good",
+            "election": self.election,
+            "fingerprint": self.fingerprint.hex(),
+            "rehearsal": self.rehearsal,
+            "checks": [{"name": p.name, "count": p.count} for p in self.passed],
+            "failed": failed,
+            "notes": list[Value](self.notes),
+            "audit_seed": self.audit_seed.hex(),
+            "winners": list[Value](self.winners),
+        }

@@ -1,0 +1,1 @@
+"""Pages of votes: for everyone to read, and for the offices to run them."""

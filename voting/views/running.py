@@ -1,0 +1,153 @@
+"""What the offices do: prepare, take in ballots, count, answer, decide."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.common.errors import NotAllowed, RuleViolation
+from portal.common.kept_forms import keeps_typed, refill
+from portal.lifecycle.models import Cycle
+from portal.lifecycle.phases import Action
+from voting.forms import AnswersForm, BallotFileForm, DecisionForm, PlanForm
+from voting.models import Election, Option
+from voting.names import KIND_NAMES
+from voting.selectors.answers import answered_priorities
+from voting.selectors.deeds import RUNNING, preparable, require_may_act
+from voting.selectors.options import result_of
+from voting.services import (
+    answer_priorities,
+    count_election,
+    import_ballots,
+    prepare_election,
+    record_decision,
+)
+from voting.states import ElectionKind
+from voting.views.trails import trail
+
+
+@login_required
+def prepare_choice(request: HttpRequest) -> HttpResponse:
+    """Of which cycle and kind an election is to be prepared."""
+    context = {"preparable": preparable(request.user), "trail": trail()}
+    return render(request, "voting/prepare_choice.html", context)
+
+
+@keeps_typed
+def prepare(request: HttpRequest, slug: str, kind: ElectionKind) -> HttpResponse:
+    cycle = get_object_or_404(Cycle.objects.select_related("area"), slug=slug)
+    require_may_act(request.user, cycle, RUNNING[kind])
+    form = refill(request, PlanForm(request.POST or None, cycle=cycle, kind=kind))
+
+    def act() -> str:
+        proposals = list(form.cleaned_data["proposals"])
+        election = prepare_election(
+            actor=_actor(request), cycle=cycle, plan=form.plan(), proposals=proposals
+        )
+        messages.success(request, _("投票を準備しました。次は票を取り込みます。"))
+        return election.get_absolute_url()
+
+    return _form_page(
+        request,
+        form,
+        act,
+        "voting/prepare.html",
+        {"cycle": cycle, "kind": KIND_NAMES[kind], "trail": trail()},
+    )
+
+
+@keeps_typed
+def ballots(request: HttpRequest, pk: int) -> HttpResponse:
+    election = _election(pk)
+    require_may_act(request.user, election.cycle, RUNNING[ElectionKind(election.kind)])
+    form = BallotFileForm(request.POST or None, request.FILES or None)
+
+    def act() -> str:
+        upload = form.cleaned_data["file"]
+        opened = import_ballots(actor=_actor(request), election=election, file=upload.file)
+        said = _("%(count)d票を取り込みました。次は集計します。")
+        messages.success(request, said % {"count": opened.ballot_count})
+        return election.get_absolute_url()
+
+    return _form_page(request, form, act, "voting/ballots.html", _of(election))
+
+
+@login_required
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method != "POST":  # after signing in
+        return redirect("voting:election", pk)
+    count_election(actor=_actor(request), election=_election(pk))
+    messages.success(request, _("集計しました。"))
+    return redirect("voting:result", pk)
+
+
+@keeps_typed
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    counted = Election.objects.counted().of_kind(ElectionKind.PRIORITY)
+    election = get_object_or_404(counted.select_related("cycle__area", "result"), pk=pk)
+    require_may_act(request.user, election.cycle, Action.ANSWER_PRIORITIES)
+    priorities = answered_priorities(election, election.result)
+    form = refill(request, AnswersForm(request.POST or None, priorities=priorities))
+
+    def act() -> str:
+        answer_priorities(actor=_actor(request), election=election, answers=form.answers())
+        messages.success(request, _("回答を公開しました。"))
+        return reverse("voting:priorities", args=[pk])
+
+    return _form_page(request, form, act, "voting/answer.html", _of(election))
+
+
+@keeps_typed
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    options = Option.objects.select_related("item", "election__cycle__area")
+    option = get_object_or_404(options, pk=pk)
+    require_may_act(request.user, option.election.cycle, Action.RECORD_DECISION)
+    form = refill(request, DecisionForm(request.POST or None, initial={"amount": option.cost}))
+
+    def act() -> str:
+        record_decision(actor=_actor(request), option=option, **form.cleaned_data)
+        messages.success(request, _("議会の決定を記録しました。"))
+        return option.get_absolute_url()
+
+    context = {**_of(option.election), "option": option, "fared": result_of(pk)}
+    return _form_page(request, form, act, "voting/decide.html", context)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[], str],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Do what the form asks and go where the deed leads; a refusal stands above the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(act())
+        except NotAllowed:
+            raise
+        except RuleViolation as violation:
+            form.add_error(None, str(violation))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _of(election: Election) -> dict[str, Any]:
+    return {"election": election, "trail": trail(election)}
+
+
+def _actor(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _election(pk: int) -> Election:
+    return get_object_or_404(Election.objects.select_related("cycle__area"), pk=pk)
