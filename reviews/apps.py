@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+
+from portal.accounts.personal_data import register_personal_data
+from portal.lifecycle.kinds import register_events, register_items, register_notes
+from portal.lifecycle.phases import Phase
+from reviews import kinds, personal_data
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"
+
+    def ready(self) -> None:
+        # These read models, which exist only now.
+        from portal.lifecycle.hooks import on_enter
+        from portal.notices.record import register_record
+        from portal.notices.waiting import register_tasks
+        from reviews.selectors.notes import (
+            notes_on_commitments,
+            notes_on_indicators,
+            notes_on_projects,
+        )
+        from reviews.selectors.personal import record_of, tasks_of
+        from reviews.services import create_projects
+
+        register_items(*kinds.ITEMS)
+        register_events(*kinds.EVENTS)
+        register_personal_data(*personal_data.TABLES)
+        register_tasks(tasks_of)
+        register_record(record_of)
+        register_notes("project", notes_on_projects)
+        register_notes("indicator", notes_on_indicators)
+        register_notes("commitment", notes_on_commitments)
+        on_enter(Phase.EXECUTE, create_projects)

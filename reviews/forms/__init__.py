@@ -1,0 +1,42 @@
+"""What officers, facilitators, panel and residents fill in about projects and sessions."""
+
+from reviews.forms.commitments import (
+    AssignForm,
+    CommitmentForm,
+    RenegotiateForm,
+    SettleForm,
+)
+from reviews.forms.cycles import NextCycleForm
+from reviews.forms.indicators import IndicatorForm, ReadingForm
+from reviews.forms.projects import (
+    MilestoneForm,
+    MoneyForm,
+    PlanForm,
+    ReachForm,
+    ReasonForm,
+    TakeOnForm,
+)
+from reviews.forms.sessions import AnswerForm, FollowUpForm, MemoForm, QuestionForm, SessionForm
+from reviews.forms.verdicts import VerdictForm
+
+__all__ = [
+    "AnswerForm",
+    "AssignForm",
+    "CommitmentForm",
+    "FollowUpForm",
+    "IndicatorForm",
+    "MemoForm",
+    "MilestoneForm",
+    "MoneyForm",
+    "NextCycleForm",
+    "PlanForm",
+    "QuestionForm",
+    "ReachForm",
+    "ReadingForm",
+    "ReasonForm",
+    "RenegotiateForm",
+    "SessionForm",
+    "SettleForm",
+    "TakeOnForm",
+    "VerdictForm",
+]

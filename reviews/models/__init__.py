@@ -1,0 +1,21 @@
+"""Projects with their money and indicators, review sessions, commitments and verdicts."""
+
+from reviews.models.commitments import Commitment
+from reviews.models.indicators import Indicator, Reading
+from reviews.models.projects import Milestone, MoneyLine, Project, ProjectStateChange
+from reviews.models.sessions import Question, ReviewSession
+from reviews.models.verdicts import Endorsement, Verdict
+
+__all__ = [
+    "Commitment",
+    "Endorsement",
+    "Indicator",
+    "Milestone",
+    "MoneyLine",
+    "Project",
+    "ProjectStateChange",
+    "Question",
+    "Reading",
+    "ReviewSession",
+    "Verdict",
+]

@@ -1,0 +1,38 @@
+"""What reviews holds about a person: for the download of one's own data."""
+
+from portal.accounts.personal_data import PersonalTable
+
+TABLES = (
+    PersonalTable(
+        "reviews.HistoricalProject",
+        "history_user",
+        ("item_id", "summary", "starts_on", "ends_on", "state", "history_date"),
+    ),
+    PersonalTable("reviews.ProjectStateChange", "by", ("project_id", "to_state", "reason", "at")),
+    PersonalTable(
+        "reviews.MoneyLine", "by", ("project_id", "kind", "source", "amount", "on", "note", "at")
+    ),
+    PersonalTable(
+        "reviews.HistoricalIndicator",
+        "history_user",
+        ("item_id", "name", "baseline", "target", "source", "history_date"),
+    ),
+    PersonalTable("reviews.Reading", "by", ("indicator_id", "value", "on", "source", "note", "at")),
+    PersonalTable(
+        "reviews.ReviewSession",
+        "scheduled_by",
+        ("id", "title", "place", "scheduled_at", "created_at"),
+    ),
+    PersonalTable(
+        "reviews.Question", "author", ("session_id", "project_id", "text", "language", "asked_at")
+    ),
+    PersonalTable("reviews.Question", "answered_by", ("session_id", "answer", "answered_at")),
+    PersonalTable("reviews.Commitment", "made_by", ("item_id", "text", "due_on", "made_at")),
+    PersonalTable("reviews.Commitment", "settled_by", ("item_id", "evidence", "settled_at")),
+    PersonalTable(
+        "reviews.Verdict",
+        "by",
+        ("session_id", "project_id", "kind", "reason", "evidence", "improvement", "at"),
+    ),
+    PersonalTable("reviews.Endorsement", "user", ("verdict_id", "at")),
+)

@@ -1,0 +1,132 @@
+"""What a person may do on a page just now: for showing buttons, not for deciding."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Organisation, User
+from portal.accounts.roles import Role
+from portal.accounts.selectors import Person, roles_of
+from portal.lifecycle.models import Cycle
+from portal.lifecycle.phases import WHO_MAY, Action
+from portal.lifecycle.selectors import is_open
+from reviews.models import Commitment, Project, ReviewSession
+from reviews.states import (
+    COMMITMENT_DEEDS,
+    PROJECT_DEEDS,
+    SESSION_DEEDS,
+    CommitmentDeed,
+    ProjectDeed,
+    ProjectState,
+    SessionDeed,
+    SessionState,
+)
+
+SESSION_ACTIONS: dict[SessionDeed, Action] = {
+    SessionDeed.ASK: Action.ASK_REVIEW,
+    SessionDeed.PUBLISH_MEMO: Action.HOLD_REVIEW,
+    SessionDeed.HOLD: Action.HOLD_REVIEW,
+    SessionDeed.ANSWER: Action.HOLD_REVIEW,
+    SessionDeed.COMMIT: Action.HOLD_REVIEW,
+    SessionDeed.PUBLISH_FOLLOW_UP: Action.HOLD_REVIEW,
+    SessionDeed.GIVE_VERDICT: Action.GIVE_VERDICT,
+    SessionDeed.CANCEL: Action.HOLD_REVIEW,
+}
+
+
+def may_act(person: Person, cycle: Cycle, action: Action) -> bool:
+    """Whether the cycle opens the action to the person. Its phases are loaded before."""
+    return is_open(cycle, action) and _has_role(person, cycle, action)
+
+
+def project_deeds(person: Person, project: Project) -> frozenset[ProjectDeed]:
+    """Without a query for visitors, with three for others. The cycle's phases are loaded."""
+    if not isinstance(person, User):
+        return frozenset()
+    cycle, state = project.item.cycle, ProjectState(project.state)
+    in_state = {deed for deed in ProjectDeed if state in PROJECT_DEEDS[deed]}
+    ours = organisations_of(person, [project.owner_id])
+    allowed: set[ProjectDeed] = set()
+    if may_act(person, cycle, Action.UPDATE_PROJECT):
+        if ours:
+            allowed |= in_state - {ProjectDeed.RECORD_READING, ProjectDeed.TAKE_ON}
+        elif project.owner_id is None:
+            allowed |= in_state & {ProjectDeed.TAKE_ON}
+    reads = ours or Role.ANALYST in roles_of(person, cycle.area)
+    if reads and may_act(person, cycle, Action.RECORD_READING):
+        allowed |= in_state & {ProjectDeed.RECORD_READING}
+    return frozenset(allowed)
+
+
+def session_deeds(person: Person, session: ReviewSession) -> frozenset[SessionDeed]:
+    """The cycle's phases are loaded before."""
+    state, cycle = SessionState(session.state), session.cycle
+    roles = roles_of(person, cycle.area)
+    return frozenset(
+        deed
+        for deed, action in SESSION_ACTIONS.items()
+        if state in SESSION_DEEDS[deed] and is_open(cycle, action) and roles & WHO_MAY[action]
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a person may do for a whole cycle, in words, with its address."""
+
+    label: str
+    url: str
+    icon: str
+
+
+def cycle_offers(person: Person) -> list[Offer]:
+    """Announcing a session, carrying over: in the cycles that open it to the person.
+
+    Without a query for visitors.
+    """
+    if not isinstance(person, User):
+        return []
+    offers = []
+    for cycle in Cycle.objects.of_this_city().select_related("area").with_phases():
+        name = {"cycle": cycle.name}
+        if may_act(person, cycle, Action.HOLD_REVIEW):
+            label = _("検証会議を知らせる（%(cycle)s）") % name
+            offers.append(Offer(label, reverse("reviews:schedule", args=[cycle.slug]), "plus"))
+        if may_act(person, cycle, Action.CARRY_OVER):
+            label = _("次のサイクルへ引き継ぐ（%(cycle)s）") % name
+            url = reverse("reviews:carry_over", args=[cycle.slug])
+            offers.append(Offer(label, url, "arrow-right"))
+    return offers
+
+
+def commitment_deeds(person: Person, commitment: Commitment) -> frozenset[CommitmentDeed]:
+    """The cycle's phases are loaded before."""
+    if not isinstance(person, User):
+        return frozenset()
+    cycle, state = commitment.item.cycle, commitment.current_state
+    allowed: set[CommitmentDeed] = set()
+    if may_act(person, cycle, Action.HOLD_REVIEW):
+        is_held = commitment.session.state in SESSION_DEEDS[SessionDeed.COMMIT]
+        allowed |= {CommitmentDeed.ASSIGN} if is_held else set()
+        # A date that nobody promised cannot be moved.
+        is_assigned = commitment.owner_id is not None and commitment.due_on is not None
+        allowed |= {CommitmentDeed.RENEGOTIATE} if is_assigned else set()
+    if may_act(person, cycle, Action.UPDATE_PROJECT) and organisations_of(
+        person, [commitment.owner_id]
+    ):
+        allowed.add(CommitmentDeed.SETTLE)
+    return frozenset(deed for deed in allowed if state in COMMITMENT_DEEDS[deed])
+
+
+def organisations_of(user: User, organisation_ids: Iterable[int | None]) -> set[int]:
+    """Those of the organisations for which the person writes. One query, none for nobody's."""
+    wanted = {pk for pk in organisation_ids if pk is not None}
+    if not wanted:
+        return set()
+    ours = Organisation.objects.acted_for_by(user).filter(pk__in=wanted)
+    return set(ours.values_list("pk", flat=True))
+
+
+def _has_role(person: Person, cycle: Cycle, action: Action) -> bool:
+    return bool(roles_of(person, cycle.area) & WHO_MAY[action])

@@ -1,0 +1,60 @@
+"""Deeds of reviews: from an approved option to what the next cycle takes on."""
+
+from reviews.services.carrying import carry_over, open_next_cycle
+from reviews.services.commitments import (
+    assign_commitment,
+    make_commitment,
+    renegotiate_commitment,
+    settle_commitment,
+)
+from reviews.services.indicators import Promise, add_indicator, edit_indicator, record_reading
+from reviews.services.progress import add_milestone, reach_milestone, record_money
+from reviews.services.projects import (
+    create_projects,
+    finish_project,
+    plan_project,
+    start_project,
+    stop_project,
+    take_on_project,
+)
+from reviews.services.questions import answer_question, ask_question
+from reviews.services.sessions import (
+    cancel_session,
+    hold_session,
+    publish_follow_up,
+    publish_memo,
+    schedule_session,
+)
+from reviews.services.verdicts import Improvement, endorse_improvement, give_verdict
+
+__all__ = [
+    "Improvement",
+    "Promise",
+    "add_indicator",
+    "add_milestone",
+    "answer_question",
+    "ask_question",
+    "assign_commitment",
+    "cancel_session",
+    "carry_over",
+    "create_projects",
+    "edit_indicator",
+    "endorse_improvement",
+    "finish_project",
+    "give_verdict",
+    "hold_session",
+    "make_commitment",
+    "open_next_cycle",
+    "plan_project",
+    "publish_follow_up",
+    "publish_memo",
+    "reach_milestone",
+    "record_money",
+    "record_reading",
+    "renegotiate_commitment",
+    "schedule_session",
+    "settle_commitment",
+    "start_project",
+    "stop_project",
+    "take_on_project",
+]

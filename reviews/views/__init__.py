@@ -1,0 +1,1 @@
+"""Pages of projects, indicators and review sessions: for everyone to read, for some to act."""

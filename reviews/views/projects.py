@@ -1,0 +1,117 @@
+"""Projects: the list, and the page of one."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.charts.pictures import Size, picture, versioned
+from portal.common.paging import part_of
+from portal.lifecycle.lineage import neighbours_of
+from portal.lifecycle.phases import Action
+from portal.lifecycle.selectors import is_open, steps_of_item
+from reviews.measures import Level
+from reviews.models import Commitment, Project, Verdict
+from reviews.names import PROJECT_STATES
+from reviews.selectors.deeds import project_deeds
+from reviews.selectors.indicators import indicator_chart, measured_of
+from reviews.selectors.money import money_chart, money_of
+from reviews.selectors.projects import listed_lines
+from reviews.states import ProjectState
+from reviews.views.deeds import projects_trail
+
+
+def project_list(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("state", "")
+    rows = Project.objects.listed()
+    if wanted in set(ProjectState):
+        rows = rows.filter(state=wanted)
+    part = part_of(rows, request.GET, by="created_at")
+    return render(
+        request,
+        "reviews/projects.html",
+        {"part": part, "lines": listed_lines(part.rows), "tabs": _tabs(wanted)},
+    )
+
+
+def project_page(request: HttpRequest, pk: int) -> HttpResponse:
+    project = get_object_or_404(full_projects(), pk=pk)
+    money, measured = money_of(project), measured_of([project])
+    context: dict[str, Any] = {
+        "project": project,
+        "steps": steps_of_item(project.item),
+        "path": neighbours_of(project.item),
+        "money": money,
+        "money_urls": picture_urls(
+            reverse("reviews:money_chart", args=[pk]), money_chart(project, money)
+        ),
+        "measured": measured,
+        "shown": _first_chart(measured),
+        "milestones": [(m, m.days_late(timezone.localdate())) for m in project.milestones.all()],
+        "commitments": Commitment.objects.listed().filter(project=project).order_by("item"),
+        "verdicts": Verdict.objects.filter(project=project)
+        .select_related("session", "measured_by__item")
+        .with_endorsements(request.user),
+        "changes": project.state_changes.select_related("by"),
+        "sessions": project.review_sessions.all(),
+        "deeds": project_deeds(request.user, project),
+        "endorsable": is_open(project.item.cycle, Action.ENDORSE_IMPROVEMENT),
+        "trail": projects_trail(),
+    }
+    return render(request, "reviews/project.html", context)
+
+
+def money_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    def chart() -> Any:
+        project = get_object_or_404(full_projects(), pk=pk)
+        return money_chart(project, money_of(project))
+
+    return picture(request, chart)
+
+
+def full_projects() -> Any:
+    """With all that the page of one shows in its head, and the cycle's phases."""
+    return Project.objects.select_related("item__cycle__area", "owner", "area").prefetch_related(
+        "item__cycle__phases"
+    )
+
+
+def picture_urls(url: str, chart: Any) -> dict[str, str]:
+    return {size.value: versioned(url, chart, size) for size in Size}
+
+
+def _first_chart(measured: list[Any]) -> dict[str, Any] | None:
+    """The outcome that has been measured, else any that has a picture."""
+    drawn = [(found, chart) for found in measured if (chart := indicator_chart(found))]
+    if not drawn:
+        return None
+    found, chart = max(
+        drawn, key=lambda pair: (bool(pair[0].lines), pair[0].indicator.level == Level.OUTCOME)
+    )
+    url = reverse("reviews:indicator_chart", args=[found.indicator.pk])
+    return {"found": found, "chart": chart, "urls": picture_urls(url, chart)}
+
+
+def _tabs(wanted: str) -> list[dict[str, Any]]:
+    counted = Project.objects.order_by().values("state").annotate(count=Count("pk"))
+    counts: dict[str, int] = dict(counted.values_list("state", "count"))
+    url = reverse("reviews:projects")
+    everything = {
+        "label": _("すべて"),
+        "url": url,
+        "is_current": wanted not in counts,
+        "count": sum(counts.values()),
+    }
+    return [everything] + [
+        {
+            "label": str(text.name),
+            "url": f"{url}?state={state}",
+            "is_current": wanted == state,
+            "count": counts.get(state, 0),
+        }
+        for state, text in PROJECT_STATES.items()
+    ]

@@ -1,0 +1,88 @@
+"""Review sessions: the list with its numbers, and the page of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from portal.common.paging import part_of
+from portal.lifecycle.lineage import neighbours_of
+from portal.lifecycle.phases import Action
+from portal.lifecycle.selectors import is_open, steps_of_item
+from reviews.forms import QuestionForm
+from reviews.models import Commitment, ReviewSession, Verdict
+from reviews.selectors.deeds import commitment_deeds, cycle_offers, session_deeds
+from reviews.selectors.indicators import measured_of
+from reviews.selectors.sessions import (
+    commitment_statistics,
+    left_open_before,
+    session_statistics,
+)
+from reviews.states import SESSION_DEEDS, SessionDeed
+from reviews.views.deeds import projects_trail, sessions_trail
+
+
+def session_list(request: HttpRequest) -> HttpResponse:
+    part = part_of(ReviewSession.objects.listed(), request.GET, by="scheduled_at")
+    return render(
+        request,
+        "reviews/sessions.html",
+        {
+            "part": part,
+            "sessions": session_statistics(ReviewSession.objects.all()),
+            "commitments": commitment_statistics(Commitment.objects.all()),
+            "offers": cycle_offers(request.user),
+            "trail": projects_trail(),
+        },
+    )
+
+
+def session_page(request: HttpRequest, pk: int) -> HttpResponse:
+    session = find_session(pk)
+    projects = list(session.projects.select_related("item", "owner").order_by("item"))
+    asks = session.state in SESSION_DEEDS[SessionDeed.ASK]
+    return render(
+        request,
+        "reviews/session.html",
+        {
+            "session": session,
+            "projects": projects,
+            "measured": measured_of(projects),
+            "questions": session.questions.select_related("project__item", "author"),
+            "commitments": session.commitments.listed(),
+            "left_open": left_open_before(session),
+            "verdicts": Verdict.objects.filter(session=session)
+            .select_related("project__item", "measured_by__item")
+            .with_endorsements(request.user),
+            "deeds": session_deeds(request.user, session),
+            "question_form": QuestionForm(session=session)
+            if asks and is_open(session.cycle, Action.ASK_REVIEW)
+            else None,
+            "trail": sessions_trail(),
+        },
+    )
+
+
+def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
+    commitment = find_commitment(pk)
+    session = commitment.session
+    return render(
+        request,
+        "reviews/commitment.html",
+        {
+            "commitment": commitment,
+            "renewed": Commitment.objects.filter(replaces=commitment).first(),
+            "steps": steps_of_item(commitment.item),
+            "path": neighbours_of(commitment.item),
+            "deeds": commitment_deeds(request.user, commitment),
+            "trail": sessions_trail((session.title, session.get_absolute_url())),
+        },
+    )
+
+
+def find_session(pk: int) -> ReviewSession:
+    sessions = ReviewSession.objects.select_related("cycle__area")
+    return get_object_or_404(sessions.prefetch_related("cycle__phases"), pk=pk)
+
+
+def find_commitment(pk: int) -> Commitment:
+    commitments = Commitment.objects.listed().select_related("item__cycle__area")
+    return get_object_or_404(commitments.prefetch_related("item__cycle__phases"), pk=pk)
