@@ -1,0 +1,91 @@
+// Builds frontend/dist: CSS, ES modules, fonts and images, with stable names
+// (Django's manifest storage adds the hashes). `node frontend/build.mjs --watch` builds on change.
+import { brotliCompressSync } from "node:zlib";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const fontPackage = join(here, "../node_modules/@fontsource-variable/noto-sans-jp");
+// What every page loads besides its fonts; the promise of issue 2, point 8.
+const everyPage = ["portal.css", "portal.js"];
+const budgetInBytes = 60_000;
+
+/** Noto Sans JP in slices: a browser fetches only those whose characters stand on the page. */
+function copyFonts() {
+  mkdirSync(join(dist, "fonts"), { recursive: true });
+  const faces = readFileSync(join(fontPackage, "wght.css"), "utf8")
+    .split(/(?=\/\* noto-sans-jp-)/)
+    .filter((face) => face.includes("@font-face") && !/-(cyrillic|vietnamese)-wght/.test(face))
+    .map((face) =>
+      face
+        .replace("'Noto Sans JP Variable'", "'Noto Sans JP'")
+        .replace(/url\(\.\/files\/([^)]+)\)/, (_, file) => {
+          cpSync(join(fontPackage, "files", file), join(dist, "fonts", file));
+          return `url(./fonts/${file})`;
+        }),
+    );
+  const css = esbuild.transformSync(faces.join("\n"), { loader: "css", minify: true, legalComments: "none" });
+  writeFileSync(join(dist, "fonts.css"), `/* Noto Sans JP, SIL Open Font License 1.1 */${css.code}`);
+}
+
+function copyImages() {
+  cpSync(join(here, "images"), join(dist, "images"), { recursive: true });
+}
+
+function entryPoints() {
+  const entries = readdirSync(join(here, "entries")).filter((file) => /\.(js|css)$/.test(file));
+  return [
+    join(here, "css/portal.css"),
+    join(here, "portal.js"),
+    ...entries.map((file) => join(here, "entries", file)),
+  ];
+}
+
+function options() {
+  return {
+    entryPoints: entryPoints(),
+    outdir: dist,
+    entryNames: "[name]",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2022", "chrome109", "firefox115", "safari16.4"],
+    // Each entry is whole: the manifest storage does not rewrite imports between modules.
+    splitting: false,
+    legalComments: "none",
+    external: ["./images/*", "./fonts/*"],
+    logLevel: "warning",
+  };
+}
+
+function compressedSize(file) {
+  return brotliCompressSync(readFileSync(join(dist, file))).length;
+}
+
+function reportSizes() {
+  const built = readdirSync(dist).filter((file) => /\.(js|css)$/.test(file));
+  for (const file of built) {
+    console.log(`  ${file.padEnd(28)} ${(compressedSize(file) / 1000).toFixed(1).padStart(7)} kB compressed`);
+  }
+  const total = everyPage.reduce((sum, file) => sum + compressedSize(file), 0);
+  console.log(`  every page (${everyPage.map((file) => basename(file)).join(" + ")}): ${(total / 1000).toFixed(1)} kB of ${budgetInBytes / 1000} kB`);
+  if (total > budgetInBytes) {
+    console.error("The CSS and JavaScript of an ordinary page are over their budget.");
+    process.exitCode = 1;
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+copyFonts();
+copyImages();
+if (process.argv.includes("--watch")) {
+  const context = await esbuild.context({ ...options(), logLevel: "info" });
+  await context.watch();
+} else {
+  await esbuild.build(options());
+  reportSizes();
+}
