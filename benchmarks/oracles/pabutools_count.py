@@ -1,0 +1,108 @@
+"""Counts a .pb file by pabutools with our rule for ties, and prints the outcome and its price.
+
+Run by the Python of the oracle environment, which has no Tomoni in it:
+    python pabutools_count.py FILE RULE [RULE ...]
+RULE: greedy, equal-shares, equal-shares-cardinality, phragmen or add1 (step 1, exact start).
+"""
+
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pabutools.election import (
+    AdditiveSatisfaction,
+    ApprovalBallot,
+    ApprovalProfile,
+    Cardinality_Sat,
+    Cost_Sat,
+)
+from pabutools.election.pabulib import parse_pabulib
+from pabutools.rules import (
+    greedy_utilitarian_welfare,
+    method_of_equal_shares,
+    sequential_phragmen,
+)
+from pabutools.tiebreaking import TieBreakingRule
+
+APPROVALS = {"approval", "choose-1"}
+
+
+def ties_by(profile: Any) -> Any:
+    """Lower cost, then more votes, then the order in the file."""
+    votes = Counter(project for ballot in profile for project in ballot)
+    place = {name: number for number, name in enumerate(names_in_order(sys.argv[1]))}
+    return TieBreakingRule(lambda _i, _p, c: (c.cost, -votes[c], place[c.name]))
+
+
+def names_in_order(path: str) -> list[str]:
+    lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    start, stop = lines.index("PROJECTS"), lines.index("VOTES")
+    return [line.split(";")[0].strip() for line in lines[start + 2 : stop]]
+
+
+def points(ballot: Any, project: Any, longest: int) -> Any:
+    if project not in ballot:
+        return 0
+    if hasattr(ballot, "index"):
+        return longest - ballot.index(project)
+    return ballot[project]
+
+
+def satisfaction(instance: Any, *, per_cost: bool) -> Any:
+    """A voter's points for a project, times its cost unless every project is worth the same."""
+    if instance.meta["vote_type"] in APPROVALS:
+        return Cost_Sat if per_cost else Cardinality_Sat
+    longest = int(instance.meta.get("max_length") or len(instance))
+
+    class Points(AdditiveSatisfaction):  # type: ignore[misc]
+        def __init__(self, instance: Any, profile: Any, ballot: Any) -> None:
+            super().__init__(instance, profile, ballot, self.of)
+
+        @staticmethod
+        def of(_instance: Any, _profile: Any, ballot: Any, project: Any, _known: Any) -> Any:
+            return points(ballot, project, longest) * (project.cost if per_cost else 1)
+
+    return Points
+
+
+def approvals(instance: Any, profile: Any) -> Any:
+    if instance.meta["vote_type"] in APPROVALS:
+        return profile
+    return ApprovalProfile(ApprovalBallot(ballot) for ballot in profile)
+
+
+def count(rule: str, instance: Any, profile: Any) -> Any:
+    ties = ties_by(profile)
+    if rule == "phragmen":
+        return sequential_phragmen(instance, approvals(instance, profile), tie_breaking=ties)
+    sat = satisfaction(instance, per_cost=rule != "equal-shares-cardinality")
+    if rule == "greedy":
+        return greedy_utilitarian_welfare(instance, profile, sat_class=sat, tie_breaking=ties)
+    step = 1 if rule == "add1" else None
+    return method_of_equal_shares(
+        instance, profile, sat_class=sat, tie_breaking=ties, voter_budget_increment=step
+    )
+
+
+def main() -> None:
+    path, *rules = sys.argv[1:]
+    start = time.process_time()
+    instance, profile = parse_pabulib(path)
+    report: dict[str, Any] = {"load_seconds": time.process_time() - start}
+    sys.setrecursionlimit(100_000)  # its rules call themselves once for each purchase
+    for rule in rules:
+        start = time.process_time()
+        winners = count(rule, instance, profile)
+        report[rule] = {
+            "winners": [project.name for project in winners],
+            "seconds": time.process_time() - start,
+        }
+    report["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps(report))
+
+
+main()

@@ -1,0 +1,107 @@
+"""A real server (uvicorn: pages and sockets) and a real browser (Chromium)."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.servers import serving
+
+# Playwright's own loop runs in the test's thread; the ORM would take it for an async context.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def live_url(transactional_db: None, settings) -> Iterator[str]:
+    """The address of the whole portal, served by uvicorn in a thread of this process."""
+    with serving() as host:
+        settings.CSRF_TRUSTED_ORIGINS = [f"http://{host}"]
+        yield f"http://{host}"
+
+
+class Complaints(list[str]):
+    """What a page complained of: console errors, failed scripts, requests to other hosts."""
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_url: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts of their own; at the end no page of any may have complained."""
+    contexts: list[BrowserContext] = []
+    complaints = Complaints()
+
+    def watch(page: Page) -> None:
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith(
+                    (live_url, live_url.replace("http", "ws"), "data:", "blob:")
+                )
+                else complaints.append(f"request to another host: {request.url}")
+            ),
+        )
+
+    def make(*, language: str = "ja", width: int = 1280, **options: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=live_url,
+            viewport={"width": width, "height": 900},
+            locale={"ja": "ja-JP", "en": "en-GB"}[language],
+            timezone_id="Asia/Tokyo",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page: rule, where, and how to mend it."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+    )["violations"]
+    return [
+        f"{page.url}: {rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -1,0 +1,109 @@
+"""Reports and proposals, each placed on the path as the services place them."""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from portal.lifecycle import lineage
+from portal.lifecycle.phases import Phase
+from proposals.models import CoAuthor, Proposal, ProposalSupport, Report, ReportSupport, Screening
+from proposals.states import Delivery, ProposalState, ReportState, ScreeningVerdict
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.lifecycle import cycle_in
+from tests.factories.registers import AreaFactory, ThemeFactory
+
+
+class ReportFactory(DjangoModelFactory[Report]):
+    """A report in a cycle that is open for reports, unless another is given as `cycle`."""
+
+    class Meta:
+        model = Report
+        exclude = ["cycle"]
+
+    cycle = factory.LazyFunction(lambda: cycle_in(Phase.DISCOVER, Phase.DESIGN))
+    title = factory.Sequence(lambda n: f"暗い道{n}")
+    item = factory.LazyAttribute(lambda o: lineage.place("report", cycle=o.cycle, title=o.title))
+    author = factory.SubFactory(UserFactory)
+    text = "街灯が切れていて、夜は足もとが見えません。"
+    theme = factory.SubFactory(ThemeFactory)
+    area = factory.SubFactory(AreaFactory)
+    state = ReportState.RECEIVED
+
+
+class ReportSupportFactory(DjangoModelFactory[ReportSupport]):
+    class Meta:
+        model = ReportSupport
+
+    report = factory.SubFactory(ReportFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    """A submitted proposal; DraftFactory makes one that only its authors see."""
+
+    class Meta:
+        model = Proposal
+        exclude = ["cycle", "is_public"]
+
+    cycle = factory.LazyFunction(lambda: cycle_in(Phase.DESIGN, Phase.ESTIMATE))
+    is_public = True
+    title = factory.Sequence(lambda n: f"通学路の街灯{n}")
+    item = factory.LazyAttribute(
+        lambda o: lineage.place("proposal", cycle=o.cycle, title=o.title, is_public=o.is_public)
+    )
+    author = factory.SubFactory(UserFactory)
+    summary = "通学路に街灯を増やし、夜も安心して歩けるようにします。"
+    aim = "だれもが夜も安心して歩けるまち"
+    situation = "街灯の間隔が60メートルあり、途中が暗い。"
+    gap = "明るさが足りない区間が3か所ある。"
+    means = "3か所に街灯を建てる。電気代は市が持つ。"
+    theme = factory.SubFactory(ThemeFactory)
+    area = factory.SubFactory(AreaFactory)
+    delivery = Delivery.SHARED
+    state = ProposalState.SUBMITTED
+    submitted_at = factory.LazyFunction(timezone.now)
+
+
+class DraftFactory(ProposalFactory):
+    is_public = False
+    state = ProposalState.DRAFT
+    submitted_at = factory.LazyFunction(lambda: None)
+
+
+class CoAuthorFactory(DjangoModelFactory[CoAuthor]):
+    """An organisation that was asked and has not answered."""
+
+    class Meta:
+        model = CoAuthor
+
+    proposal = factory.SubFactory(DraftFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    invited_by = factory.SelfAttribute("proposal.author")
+
+
+class ProposalSupportFactory(DjangoModelFactory[ProposalSupport]):
+    class Meta:
+        model = ProposalSupport
+
+    proposal = factory.SubFactory(ProposalFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ScreeningFactory(DjangoModelFactory[Screening]):
+    """A finished screening of a costed proposal."""
+
+    class Meta:
+        model = Screening
+
+    proposal = factory.SubFactory(ProposalFactory, state=ProposalState.COSTED)
+    department = factory.SubFactory(OrganisationFactory, kind="department")
+    officer = factory.SubFactory(UserFactory)
+    law = "道路法の占用許可で足りる。"
+    cost_finding = "1基40万円、3基で120万円。"
+    duplication = "重なる事業はない。"
+    feasibility = "年度内に建てられる。"
+    verdict = ScreeningVerdict.COSTED
+    answer = "提案のとおり3か所に建てることができます。"
+    cost = 1_200_000
+    cost_basis = "前年度の実績による。"
+    at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,102 @@
+"""Elections, from prepared to counted, whose ballots a test names."""
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from portal.lifecycle import lineage
+from portal.lifecycle.phases import Phase
+from tests.factories.accounts import UserFactory
+from tests.factories.lifecycle import cycle_in
+from voting import counting
+from voting.counting import Greedy, VoteType, rule_from_json, rule_to_json
+from voting.models import BallotGroup, Decision, Election, Option, Result
+from voting.selectors.ballots import instance_of
+from voting.states import ElectionKind, ElectionState
+
+
+class ElectionFactory(DjangoModelFactory[Election]):
+    """A prepared budget election in a cycle whose BUDGET phase is open; it has no options yet."""
+
+    class Meta:
+        model = Election
+
+    cycle = factory.LazyFunction(lambda: cycle_in(Phase.BUDGET))
+    kind = ElectionKind.BUDGET
+    state = ElectionState.PREPARED
+    name_ja = factory.Sequence(lambda n: f"予算の投票{n}")
+    name_en = factory.Sequence(lambda n: f"Budget vote {n}")
+    budget = 1_000_000
+    ballot_type = VoteType.APPROVAL
+    rule = factory.LazyFunction(lambda: rule_to_json(Greedy()))
+
+
+class OptionFactory(DjangoModelFactory[Option]):
+    class Meta:
+        model = Option
+        exclude = ["title"]
+
+    election = factory.SubFactory(ElectionFactory)
+    position = factory.LazyAttribute(lambda o: o.election.options.count())
+    external_id = factory.LazyAttribute(lambda o: str(o.position + 1))
+    title = factory.LazyAttribute(lambda o: f"公園のベンチ{o.external_id}")
+    item = factory.LazyAttribute(
+        lambda o: lineage.place(
+            "option", cycle=o.election.cycle, title=o.title, phase=phase_of(o.election)
+        )
+    )
+    cost = 400_000
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    """The assembly approved an option at its cost."""
+
+    class Meta:
+        model = Decision
+
+    option = factory.SubFactory(OptionFactory)
+    approved = True
+    amount = factory.SelfAttribute("option.cost")
+    decided_on = factory.LazyFunction(timezone.localdate)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+def phase_of(election):
+    return Phase.BUDGET if election.kind == ElectionKind.BUDGET else Phase.CHOOSE
+
+
+def opened_election(
+    ballots,
+    *,
+    costs=(400_000, 400_000, 400_000),
+    final_state=ElectionState.OPENED,
+    **fields,
+):
+    """An election on as many options as there are costs, with these ballots.
+
+    `ballots` maps the positions that are approved to how many ballots approve just them.
+    """
+    election = ElectionFactory(state=final_state, ballot_count=sum(ballots.values()), **fields)
+    for cost in costs:
+        OptionFactory(election=election, cost=cost)
+    for picks, count in ballots.items():
+        content = [[pick, 1] for pick in picks]
+        BallotGroup.objects.create(election=election, content=content, count=count)
+    return election
+
+
+def counted_election(ballots, **fields):
+    """The same, counted by its rule and certified."""
+    election = opened_election(ballots, **fields)
+    found = counting.count(instance_of(election), rule_from_json(election.rule))
+    document = found.to_json()
+    Result.objects.create(
+        election=election,
+        rule=document["rule"],
+        input_sha256=found.input,
+        counting_version=found.version,
+        outcome=document,
+    )
+    election.state = ElectionState.CERTIFIED
+    election.save()
+    return election
