@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.common.errors import RuleViolation
-from voting.counting import BrokenPabulibFile, CountingError
-from voting.names import STATE_NAMES
+from voting.counting import BrokenPabulibFile, CountingError, Ranking, Rule
+from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, STATE_NAMES
 from voting.states import ElectionState
 
 
@@ -87,6 +87,26 @@ class RuleDoesNotFit(RuleViolation):
     def __init__(self, error: CountingError) -> None:
         super().__init__(
             _("この集計の規則は使えません。%(reason)s") % {"reason": error.reason(own_language())}
+        )
+
+
+class RuleIsOfTheOtherKind(RuleViolation):
+    """Priorities are put in order, projects are bought: each has rules of its own."""
+
+    def __init__(self, rule: Rule | Ranking) -> None:
+        super().__init__(
+            _("「%(rule)s」は、この種類の投票の集計には使えません。ほかの規則を選んでください。")
+            % {"rule": RULE_NAMES[rule.name]}
+        )
+
+
+class RuleNeedsOtherBallots(RuleViolation):
+    """What the rule goes by does not stand on ballots of this type."""
+
+    def __init__(self, rule: Ranking) -> None:
+        super().__init__(
+            _("「%(rule)s」で数えるには、投票のしかたを「%(ballots)s」にしてください。")
+            % {"rule": RULE_NAMES[rule.name], "ballots": BALLOT_TYPE_NAMES[rule.accepts[0]]}
         )
 
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.fields import TextField, TitleField
 from portal.lifecycle.models import Cycle
 from proposals.models import Proposal
 from voting.counting import VoteType
-from voting.names import BALLOT_TYPE_NAMES, BUDGET_RULES, RULE_NAMES
+from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, RULE_TEXTS, RULES
 from voting.selectors.answers import AnsweredPriority
 from voting.selectors.listable import listable_proposals
 from voting.services import ElectionPlan
@@ -47,9 +48,8 @@ class PlanForm(forms.Form):
     )
     rule = forms.ChoiceField(
         label=_("集計の規則"),
-        choices=[(name, RULE_NAMES[name]) for name in BUDGET_RULES],
+        help_text=_("票を取り込むと変えられません。結果のページには、この規則が書かれます。"),
         widget=forms.RadioSelect,
-        initial=next(iter(BUDGET_RULES)),
     )
 
     def __init__(self, *args: Any, cycle: Cycle, kind: ElectionKind, **kwargs: Any) -> None:
@@ -58,10 +58,18 @@ class PlanForm(forms.Form):
         chosen = self.fields["proposals"]
         assert isinstance(chosen, forms.ModelMultipleChoiceField)
         chosen.queryset = listable_proposals(cycle, kind)
+        self.rules = {rule.name: rule for rule in RULES[kind]}
+        rule = self.fields["rule"]
+        assert isinstance(rule, forms.ChoiceField)
+        rule.choices = [
+            (name, format_lazy(_("{name}：{text}"), name=RULE_NAMES[name], text=RULE_TEXTS[name]))
+            for name in self.rules
+        ]
+        rule.initial = next(iter(self.rules))
         if kind == ElectionKind.BUDGET:
             self.fields["budget"].initial = int(cycle.budget)
         else:
-            del self.fields["budget"], self.fields["rule"]
+            del self.fields["budget"]
 
     def plan(self) -> ElectionPlan:
         said = self.cleaned_data
@@ -73,7 +81,7 @@ class PlanForm(forms.Form):
             min_picks=said["min_picks"],
             max_picks=said["max_picks"],
             budget=said.get("budget"),
-            rule=BUDGET_RULES[said["rule"]] if "rule" in said else None,
+            rule=self.rules[said["rule"]],
         )
 
 

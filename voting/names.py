@@ -4,10 +4,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from voting.counting import (
+    Borda,
+    Condorcet,
     EqualShares,
     Greedy,
     GreedyNoSkip,
+    KApproval,
     Phragmen,
+    Points,
+    Ranking,
     Reason,
     Rule,
     Utilitarian,
@@ -53,16 +58,16 @@ SHARING_REASON_TEXTS: dict[Reason, Text] = {
         "選んだ人たちの持ち分が、先に選ばれたほかの事業に使われました。"
     ),
 }
-# What a city may choose for a budget vote of its own.
-BUDGET_RULES: dict[str, Rule] = {
-    rule.name: rule
-    for rule in (
+# What a city may choose for a vote of its own; the first unless told.
+RULES: dict[ElectionKind, tuple[Rule | Ranking, ...]] = {
+    ElectionKind.PRIORITY: (KApproval(), Points(), Borda(), Condorcet()),
+    ElectionKind.BUDGET: (
         Greedy(),
         GreedyNoSkip(),
         VotesPerCost(),
         EqualShares(completions=(Utilitarian(),)),
         Phragmen(),
-    )
+    ),
 }
 RULE_NAMES: dict[str, Text] = {
     "greedy": _("得票順（入らないものは飛ばす）"),
@@ -71,6 +76,10 @@ RULE_NAMES: dict[str, Text] = {
     "votes-per-cost": _("費用あたりの得票順"),
     "equal-shares": _("均等配分方式（1人ひとりの持ち分で選ぶ）"),
     "phragmen": _("フラグメン方式（たまったお金で順に選ぶ）"),
+    "k-approval": _("選んだ人の数の順"),
+    "points": _("点の合計の順"),
+    "borda": _("順位を点に直した合計の順（ボルダ方式）"),
+    "condorcet": _("1対1で比べた勝ち負けの順（コンドルセ方式）"),
 }
 RULE_TEXTS: dict[str, Text] = {
     "greedy": _(
@@ -91,12 +100,19 @@ RULE_TEXTS: dict[str, Text] = {
     "phragmen": _(
         "投票した人全員に同じ速さでお金がたまると考え、選んだ人たちのお金が費用に届いた事業から順に選びます。予算を超えるところで終わります。"
     ),
+    "k-approval": _("選んだ人の多いものから順に並べます。費用と予算は見ません。"),
+    "points": _("受けた点の合計が大きいものから順に並べます。費用と予算は見ません。"),
+    "borda": _(
+        "順位を点に直し（1位が最も高く、1つ下がるごとに1点低くなります）、その合計が大きいものから順に並べます。費用と予算は見ません。"
+    ),
+    "condorcet": _(
+        "2つずつ比べ、より多くの人が上にしたほうを先に並べます。勝ち負けが一巡するときや引き分けのときは、得点の大きいものを先にします。費用と予算は見ません。"
+    ),
 }
 ADD1_TEXT = _(
     "予算が残るときは、1人の持ち分を%(step)sずつ増やして数え直し、予算を超える手前の結果をとります。"
 )
 UTILITARIAN_TEXT = _("最後に残った予算は、得点の多いものから順に、収まるものに使います。")
-PRIORITY_TEXT = _("得点の多いものから順に並べます。費用と予算は見ません。")
 SCORE_TEXTS: dict[VoteType, Text] = {
     VoteType.APPROVAL: _("得点は、選んだ人の数です。"),
     VoteType.CHOOSE_1: _("得点は、選んだ人の数です。"),

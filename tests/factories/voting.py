@@ -9,8 +9,9 @@ from portal.lifecycle.phases import Phase
 from tests.factories.accounts import UserFactory
 from tests.factories.lifecycle import cycle_in
 from voting import counting
-from voting.counting import Greedy, VoteType, rule_from_json, rule_to_json
+from voting.counting import VoteType, any_rule_from_json, rule_to_json
 from voting.models import BallotGroup, Decision, Election, Option, Result
+from voting.names import RULES
 from voting.selectors.ballots import instance_of
 from voting.states import ElectionKind, ElectionState
 
@@ -28,7 +29,7 @@ class ElectionFactory(DjangoModelFactory[Election]):
     name_en = factory.Sequence(lambda n: f"Budget vote {n}")
     budget = 1_000_000
     ballot_type = VoteType.APPROVAL
-    rule = factory.LazyFunction(lambda: rule_to_json(Greedy()))
+    rule = factory.LazyAttribute(lambda e: rule_to_json(RULES[e.kind][0]))
 
 
 class OptionFactory(DjangoModelFactory[Option]):
@@ -74,13 +75,15 @@ def opened_election(
 ):
     """An election on as many options as there are costs, with these ballots.
 
-    `ballots` maps the positions that are approved to how many ballots approve just them.
+    `ballots` maps the positions that are named to how many ballots name just them, in this
+    order and with one point each, or as many as there are ranks below where they are ranked.
     """
     election = ElectionFactory(state=final_state, ballot_count=sum(ballots.values()), **fields)
     for cost in costs:
         OptionFactory(election=election, cost=cost)
     for picks, count in ballots.items():
-        content = [[pick, 1] for pick in picks]
+        ranked = election.ballot_type == VoteType.ORDINAL
+        content = [[pick, len(costs) - place if ranked else 1] for place, pick in enumerate(picks)]
         BallotGroup.objects.create(election=election, content=content, count=count)
     return election
 
@@ -88,7 +91,7 @@ def opened_election(
 def counted_election(ballots, **fields):
     """The same, counted by its rule and certified."""
     election = opened_election(ballots, **fields)
-    found = counting.count(instance_of(election), rule_from_json(election.rule))
+    found = counting.find(instance_of(election), any_rule_from_json(election.rule))
     document = found.to_json()
     Result.objects.create(
         election=election,

@@ -24,8 +24,9 @@ from tests.factories.voting import (
 )
 from tests.voting.counting.elections import pb
 from tests.voting.services.test_decisions import priorities
-from voting.counting import VoteType
+from voting.counting import Borda, Condorcet, VoteType, any_rule_from_json, rule_to_json
 from voting.models import Decision, Election, PriorityAnswer
+from voting.names import RULE_TEXTS, RULES
 from voting.services import count_election, load_past_election
 from voting.states import ElectionKind, ElectionState
 
@@ -338,22 +339,29 @@ def test_an_administrator_takes_a_budget_vote_from_plan_to_result(client, admini
     ]
 
 
-def test_a_priority_vote_is_prepared_without_budget_or_rule(client, administrator):
+def test_a_priority_vote_is_prepared_without_budget_and_by_a_rule_for_priorities(
+    client, administrator
+):
     cycle = cycle_in(Phase.CHOOSE)
     proposals = proposals_in(cycle)
     client.force_login(administrator)
+    address = reverse("voting:prepare", args=[cycle.slug, "priority"])
+    said = {
+        "name_ja": "優先順位",
+        "name_en": "Priorities",
+        "proposals": [proposal.pk for proposal in proposals],
+        "ballot_type": "approval",
+        "max_picks": "2",
+        "rule": "borda",
+    }
+    page = text_of(client.get(address))
 
-    client.post(
-        reverse("voting:prepare", args=[cycle.slug, "priority"]),
-        {
-            "name_ja": "優先順位",
-            "name_en": "Priorities",
-            "proposals": [proposal.pk for proposal in proposals],
-            "ballot_type": "ordinal",
-            "max_picks": "2",
-        },
-    )
+    refused = client.post(address, said)
+    client.post(address, {**said, "ballot_type": "ordinal"})
 
+    for rule in RULES[ElectionKind.PRIORITY]:
+        assert str(RULE_TEXTS[rule.name]) in page
+    assert "投票のしかたを「順位をつける」にしてください" in text_of(refused)
     election = Election.objects.get()
     assert (election.kind, election.ballot_type, election.max_picks, election.budget) == (
         ElectionKind.PRIORITY,
@@ -361,6 +369,25 @@ def test_a_priority_vote_is_prepared_without_budget_or_rule(client, administrato
         2,
         None,
     )
+    assert any_rule_from_json(election.rule) == Borda()
+
+
+def test_the_result_of_priorities_shows_the_places_that_its_rule_gives(client):
+    # All five name the first, as their second; it wins by votes and loses against the others.
+    ballots = {(1, 0): 2, (2, 0): 3}
+    fields = {"ballots": ballots, "ballot_type": VoteType.ORDINAL}
+    by_votes = priorities(**fields)
+    by_ranks = priorities(rule=rule_to_json(Condorcet()), **fields)
+
+    pages = {vote: get(client, "result", vote.pk) for vote in (by_votes, by_ranks)}
+
+    for vote, order in {by_votes: "132", by_ranks: "312"}.items():
+        places = [pages[vote].index(f">公園のベンチ{number}<") for number in order]
+        assert places == sorted(places)
+        assert "予算の範囲" not in pages[vote]
+    assert "選んだ人の多いものから順に並べます" in pages[by_votes]
+    assert "1対1の勝ち" in pages[by_ranks]
+    assert "1対1の勝ち" not in pages[by_votes]
 
 
 def test_a_refused_plan_keeps_what_was_typed(client, administrator):

@@ -47,6 +47,11 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         return {part.name: to_json(getattr(self, part.name)) for part in fields(self)}
 
+    @property
+    def standings(self) -> Mapping[str, ProjectOutcome]:
+        """Where each project stands, by the name that an order of priorities has for it."""
+        return self.projects
+
     @classmethod
     def from_json(cls, document: object) -> "Result":
         """Read what `to_json` wrote.
@@ -113,6 +118,24 @@ def prioritise(instance: Instance, rule: Ranking) -> Priorities:
         set_aside=set_aside,
         **{part.name: getattr(order, part.name) for part in fields(order)},
     )
+
+
+Found = Result | Priorities
+
+
+def find(instance: Instance, rule: Rule | Ranking) -> Found:
+    """Count by a rule of either kind, as `count` and `prioritise` do."""
+    return prioritise(instance, rule) if isinstance(rule, Ranking) else count(instance, rule)
+
+
+def found_from_json(document: Mapping[str, Any]) -> Found:
+    """Read what `to_json` of either wrote; its rule says which.
+
+    Raises:
+        BrokenRule: `unreadable`, with the key that does not fit.
+    """
+    ranks = isinstance(any_rule_from_json(document.get("rule")), Ranking)
+    return (Priorities if ranks else Result).from_json(document)
 
 
 def rule_to_json(rule: Rule | Ranking) -> dict[str, Any]:

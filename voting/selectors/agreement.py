@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from voting import counting
-from voting.counting import rule_from_json
+from voting.counting import any_rule_from_json
 from voting.models import Election, Result
 from voting.selectors.ballots import instance_of
 
@@ -43,7 +43,8 @@ def recount(result: Result) -> list[str]:
     Raises:
         CountingError: what is stored cannot be counted at all.
     """
-    again = counting.count(instance_of(result.election), rule_from_json(result.rule)).to_json()
+    rule = any_rule_from_json(result.rule)
+    again = counting.find(instance_of(result.election), rule).to_json()
     return sorted(
         {key for key in again if again[key] != result.outcome.get(key)}
         | ({"input"} if again["input"] != result.input_sha256 else set())

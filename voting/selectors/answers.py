@@ -30,11 +30,11 @@ class AnsweredPriority:
 
 def answered_priorities(election: Election, result: Result) -> list[AnsweredPriority]:
     """The priorities of a vote in their order, with the city's answers. One query."""
-    found = counting.Result.from_json(result.outcome)
+    found = counting.found_from_json(result.outcome)
     options = election.options.select_related("item", "priority_answer")
     rows = []
     for option in options:
-        fared = found.projects[option.external_id]
+        fared = found.standings[option.external_id]
         rows.append(
             AnsweredPriority(
                 option=option,

@@ -31,8 +31,7 @@ def instance_of(election: Election) -> Instance:
 def projects_of(election: Election) -> list[Project]:
     """The options as projects, in ballot order.
 
-    Priorities have no costs: they are counted as if each cost one and all could be bought, so
-    that the order of purchase is the order of priority, with its ties.
+    Priorities have no costs, and no rule for them looks at any; each stands here for one.
     """
     return [
         Project(

@@ -1,6 +1,6 @@
 """What became of one option, and which options of a cycle are to be carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,6 @@ from voting.counting import Reason
 from voting.models import Decision, Election, Option
 from voting.names import SHARING_RULES
 from voting.selectors.words import figure
-from voting.states import ElectionKind
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,11 @@ class OptionResult:
     of: int
     votes: Fraction
     score: Fraction
-    funded: bool
-    reason: Reason | None
-    short_by: Fraction | None
-    cut_score: Fraction | None
-    cut_rank: int | None
+    funded: bool = False
+    reason: Reason | None = None
+    short_by: Fraction | None = None
+    cut_score: Fraction | None = None
+    cut_rank: int | None = None
 
     @property
     def votes_text(self) -> str:
@@ -72,21 +71,29 @@ def fared_in(election: Election, option: Option) -> OptionResult | None:
     result = getattr(election, "result", None)
     if result is None:
         return None
-    found = counting.Result.from_json(result.outcome)
-    own = found.projects[option.external_id]
-    is_budget = election.kind == ElectionKind.BUDGET
-    funded = [project for project in found.projects.values() if project.funded]
-    by_rank = is_budget and found.rule.name not in SHARING_RULES
-    last = max(funded, key=lambda project: project.rank) if funded and by_rank else None
-    return OptionResult(
+    found = counting.found_from_json(result.outcome)
+    own = found.standings[option.external_id]
+    fared = OptionResult(
         rule=found.rule.name,
         rank=own.rank,
-        of=len(found.projects),
+        of=len(found.standings),
         votes=own.votes,
         score=own.score,
-        funded=is_budget and own.funded,
-        reason=own.reason if is_budget else None,
-        short_by=own.short_by if is_budget else None,
+    )
+    return _with_money(fared, found, option) if isinstance(found, counting.Result) else fared
+
+
+def _with_money(fared: OptionResult, found: counting.Result, option: Option) -> OptionResult:
+    """The same, under a budget: whether the money reached it."""
+    own = found.projects[option.external_id]
+    funded = [project for project in found.projects.values() if project.funded]
+    by_rank = funded and found.rule.name not in SHARING_RULES
+    last = max(funded, key=lambda project: project.rank) if by_rank else None
+    return replace(
+        fared,
+        funded=own.funded,
+        reason=own.reason,
+        short_by=own.short_by,
         cut_score=last.score if last else None,
         cut_rank=last.rank if last else None,
     )

@@ -7,11 +7,19 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from portal.common.money import money
-from voting.counting import Add1, EqualShares, Reason, Rule, Tie, VoteType
+from voting.counting import (
+    Add1,
+    EqualShares,
+    KApproval,
+    Ranking,
+    Reason,
+    Rule,
+    Tie,
+    VoteType,
+)
 from voting.counting.numbers import exact_text
 from voting.names import (
     ADD1_TEXT,
-    PRIORITY_TEXT,
     PRIORITY_TIE_TEXT,
     REASON_TEXTS,
     RULE_TEXTS,
@@ -22,7 +30,6 @@ from voting.names import (
     TIE_TEXTS,
     UTILITARIAN_TEXT,
 )
-from voting.states import ElectionKind
 
 
 def figure(number: Fraction) -> str:
@@ -34,17 +41,21 @@ def amount_of(amount: Fraction, currency: str) -> str:
     return money(Decimal(round(amount * 100)).scaleb(-2), currency)
 
 
-def rule_in_words(rule: Rule, kind: str, ballot_type: str, currency: str) -> list[str]:
+def rule_in_words(rule: Rule | Ranking, ballot_type: str, currency: str) -> list[str]:
     """How the votes were turned into a result, sentence by sentence."""
-    is_budget = kind == ElectionKind.BUDGET
+    scored_as = VoteType.APPROVAL if isinstance(rule, KApproval) else VoteType(ballot_type)
     return [
-        str(RULE_TEXTS[rule.name] if is_budget else PRIORITY_TEXT),
-        str(SCORE_TEXTS[VoteType(ballot_type)]),
-        *_completions(rule, currency),
-        *_limits(rule, currency),
+        str(RULE_TEXTS[rule.name]),
+        str(SCORE_TEXTS[scored_as]),
+        *([] if isinstance(rule, Ranking) else _money(rule, currency)),
         *_weights(rule),
-        _ties(rule, is_budget=is_budget),
+        _ties(rule),
     ]
+
+
+def _money(rule: Rule, currency: str) -> Iterator[str]:
+    yield from _completions(rule, currency)
+    yield from _limits(rule, currency)
 
 
 def _completions(rule: Rule, currency: str) -> Iterator[str]:
@@ -67,17 +78,17 @@ def _limits(rule: Rule, currency: str) -> Iterator[str]:
         yield said % {"column": cap.column, "group": cap.group, "limit": limit}
 
 
-def _weights(rule: Rule) -> Iterator[str]:
+def _weights(rule: Rule | Ranking) -> Iterator[str]:
     for name, weight in rule.weights.items():
         said = _("投票者区分「%(name)s」の重みは%(weight)s%%です。")
         yield said % {"name": name, "weight": exact_text(weight)}
 
 
-def _ties(rule: Rule, *, is_budget: bool) -> str:
+def _ties(rule: Rule | Ranking) -> str:
     if rule.tie_order:
         order = _("、").join(rule.tie_order)
         return _("同点のときのくじの順は、%(order)sです。") % {"order": order}
-    return str(TIE_TEXT if is_budget else PRIORITY_TIE_TEXT)
+    return str(PRIORITY_TIE_TEXT if isinstance(rule, Ranking) else TIE_TEXT)
 
 
 def reason_in_words(

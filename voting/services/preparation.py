@@ -17,7 +17,7 @@ from portal.lifecycle.phases import Phase
 from portal.lifecycle.services import admit
 from proposals.models import Proposal
 from proposals.states import ProposalState
-from voting.counting import Greedy, Rule, VoteType, rule_to_json
+from voting.counting import Ranking, Rule, VoteType, rule_to_json
 from voting.errors import (
     BudgetDoesNotFit,
     DatesDoNotFit,
@@ -26,22 +26,22 @@ from voting.errors import (
     ProposalCannotBeListed,
     ProposalIsListedTwice,
     ProposalIsNotCosted,
+    RuleIsOfTheOtherKind,
+    RuleNeedsOtherBallots,
 )
 from voting.models import Election, Option
+from voting.names import RULES
 from voting.selectors.deeds import RUNNING
 from voting.selectors.listable import LISTABLE
 from voting.states import ElectionKind
-
-# By score from the highest down; priorities all fit (selectors.ballots.projects_of).
-PRIORITY_RULE = Greedy()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ElectionPlan:
     """What is fixed of an election before anyone votes.
 
-    `budget` is for budget elections (the cycle's whole budget unless told); `rule` is what they
-    are counted by, greedy unless told; priorities are ordered by their score.
+    `budget` is for budget elections (the cycle's whole budget unless told); `rule` is what the
+    election is counted by, the first of `voting.names.RULES` for its kind unless told.
     """
 
     kind: ElectionKind
@@ -51,7 +51,7 @@ class ElectionPlan:
     min_picks: int | None = None
     max_picks: int | None = None
     budget: Decimal | None = None
-    rule: Rule | None = None
+    rule: Rule | Ranking | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
 
@@ -69,6 +69,7 @@ def prepare_election(
         ProposalCannotBeListed: not public, of another cycle, or answered with no.
         ProposalIsNotCosted: in a budget election, each has a cost.
         BudgetDoesNotFit, DatesDoNotFit, PicksDoNotFit: the plan does not fit cycle or options.
+        RuleIsOfTheOtherKind, RuleNeedsOtherBallots: the rule does not fit the rest of the plan.
     """
     phase = admit(actor=actor, cycle=cycle, action=RUNNING[plan.kind])
     listed = _lock(proposals)
@@ -122,6 +123,7 @@ def _check_plan(cycle: Cycle, phase: Phase, plan: ElectionPlan, options: int) ->
     fewest, most = plan.min_picks or 0, plan.max_picks
     if (most is not None and not max(fewest, 1) <= most <= options) or fewest > options:
         raise PicksDoNotFit
+    _check_rule(plan)
     window = cycle.phases.get(phase=phase)
     opens, closes = plan.opens_at, plan.closes_at
     fits = [
@@ -133,13 +135,24 @@ def _check_plan(cycle: Cycle, phase: Phase, plan: ElectionPlan, options: int) ->
         raise DatesDoNotFit
 
 
+def _rule(plan: ElectionPlan) -> Rule | Ranking:
+    return plan.rule or RULES[plan.kind][0]
+
+
+def _check_rule(plan: ElectionPlan) -> None:
+    rule = _rule(plan)
+    if isinstance(rule, Ranking) != (plan.kind == ElectionKind.PRIORITY):
+        raise RuleIsOfTheOtherKind(rule)
+    if isinstance(rule, Ranking) and plan.ballot_type not in rule.accepts:
+        raise RuleNeedsOtherBallots(rule)
+
+
 def _budget(cycle: Cycle, plan: ElectionPlan) -> Decimal:
     return cycle.budget if plan.budget is None else plan.budget
 
 
 def _create_election(cycle: Cycle, plan: ElectionPlan) -> Election:
     is_budget = plan.kind == ElectionKind.BUDGET
-    rule = plan.rule or (Greedy() if is_budget else PRIORITY_RULE)
     return Election.objects.create(
         cycle=cycle,
         kind=plan.kind,
@@ -149,7 +162,7 @@ def _create_election(cycle: Cycle, plan: ElectionPlan) -> Election:
         ballot_type=plan.ballot_type,
         min_picks=plan.min_picks,
         max_picks=plan.max_picks,
-        rule=rule_to_json(rule),
+        rule=rule_to_json(_rule(plan)),
         opens_at=plan.opens_at,
         closes_at=plan.closes_at,
     )

@@ -7,7 +7,7 @@ from portal.accounts.services.audit import record
 from portal.lifecycle.events import write_event
 from portal.lifecycle.services import admit
 from voting import counting
-from voting.counting import CountingError, rule_from_json
+from voting.counting import CountingError, Found, ProjectOutcome, any_rule_from_json
 from voting.counting.numbers import number_to_json
 from voting.errors import RuleDoesNotFit
 from voting.models import Election, Option, Result
@@ -29,7 +29,7 @@ def count_election(*, actor: User, election: Election) -> Result:
     admit(actor=actor, cycle=election.cycle, action=RUNNING[ElectionKind(election.kind)])
     held = hold_election(election, ElectionState.OPENED)
     try:
-        found = counting.count(instance_of(held), rule_from_json(held.rule))
+        found = counting.find(instance_of(held), any_rule_from_json(held.rule))
     except CountingError as error:
         raise RuleDoesNotFit(error) from error
     result = store_result(held, found)
@@ -40,7 +40,7 @@ def count_election(*, actor: User, election: Election) -> Result:
     return result
 
 
-def store_result(election: Election, found: counting.Result) -> Result:
+def store_result(election: Election, found: Found) -> Result:
     document = found.to_json()
     return Result.objects.create(
         election=election,
@@ -51,11 +51,11 @@ def store_result(election: Election, found: counting.Result) -> Result:
     )
 
 
-def _tell(election: Election, found: counting.Result) -> None:
+def _tell(election: Election, found: Found) -> None:
     """One event per option, along its path: those who first reported it hear of it too."""
     for option in Option.objects.filter(election=election).select_related("item__cycle"):
-        fared = found.projects[option.external_id]
+        fared = found.standings[option.external_id]
         kind = "voting.option_ranked"
-        if election.kind == ElectionKind.BUDGET:
+        if isinstance(fared, ProjectOutcome):
             kind = "voting.option_funded" if fared.funded else "voting.option_not_funded"
         write_event(kind, item=option.item, rank=fared.rank, votes=number_to_json(fared.votes))

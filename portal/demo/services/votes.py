@@ -7,7 +7,7 @@ from typing import Any
 from portal.demo.services.city import City
 from portal.demo.services.story import Hour
 from portal.demo.texts import DATA, read
-from voting.counting import VoteType
+from voting.counting import VoteType, any_rule_from_json
 from voting.services import (
     ElectionPlan,
     answer_priorities,
@@ -48,6 +48,7 @@ def _prepare(city: City, key: str, row: dict[str, Any]) -> None:
         name_en=row["name_en"],
         ballot_type=VoteType(row["ballot_type"]),
         max_picks=row["max_picks"],
+        rule=any_rule_from_json(row["rule"]) if "rule" in row else None,
         opens_at=city.calendar.moment(row["opens"], Hour.PHASES_OPEN.value),
         closes_at=city.calendar.moment(row["closes"], Hour.PHASES_CLOSE.value),
     )

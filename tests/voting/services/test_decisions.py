@@ -40,10 +40,13 @@ def options():
     return list(counted_election(BALLOTS).options.select_related("election__cycle__area"))
 
 
-def priorities(phase=Phase.BUDGET, counted=True, **fields):
+PRIORITIES = {(0, 1): 3, (1,): 1}
+
+
+def priorities(phase=Phase.BUDGET, counted=True, ballots=PRIORITIES, **fields):
     build = counted_election if counted else opened_election
     return build(
-        {(0, 1): 3, (1,): 1},
+        ballots,
         costs=(None, None, None),
         kind=ElectionKind.PRIORITY,
         budget=None,

@@ -12,7 +12,14 @@ from proposals.states import ProposalState
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
 from tests.factories.proposals import ProposalFactory, ScreeningFactory
-from voting.counting import GreedyNoSkip, rule_from_json
+from voting.counting import (
+    Greedy,
+    GreedyNoSkip,
+    KApproval,
+    VoteType,
+    any_rule_from_json,
+    rule_from_json,
+)
 from voting.errors import (
     BudgetDoesNotFit,
     DatesDoNotFit,
@@ -21,8 +28,11 @@ from voting.errors import (
     ProposalCannotBeListed,
     ProposalIsListedTwice,
     ProposalIsNotCosted,
+    RuleIsOfTheOtherKind,
+    RuleNeedsOtherBallots,
 )
 from voting.models import Election
+from voting.names import BALLOT_TYPE_NAMES, RULES
 from voting.services import ElectionPlan, prepare_election
 from voting.states import ElectionKind, ElectionState
 
@@ -103,6 +113,59 @@ def test_the_rule_is_fixed_with_the_plan(administrator):
     )
 
     assert rule_from_json(election.rule) == GreedyNoSkip()
+
+
+@pytest.mark.parametrize("kind", ElectionKind)
+def test_a_plan_that_names_no_rule_gets_the_first_of_its_kind(administrator, kind):
+    cycle = cycle_in(PHASE_OF[kind])
+
+    election = prepare_election(
+        actor=administrator, cycle=cycle, plan=plan(kind), proposals=costed(cycle)
+    )
+
+    assert any_rule_from_json(election.rule) == RULES[kind][0]
+
+
+def test_the_first_rules_are_by_votes():
+    assert {kind: rules[0] for kind, rules in RULES.items()} == {
+        ElectionKind.PRIORITY: KApproval(),
+        ElectionKind.BUDGET: Greedy(),
+    }
+
+
+@pytest.mark.parametrize("ballot_type", VoteType)
+@pytest.mark.parametrize("rule", RULES[ElectionKind.PRIORITY], ids=lambda rule: rule.name)
+def test_priorities_are_prepared_with_ballots_that_their_rule_can_count(
+    administrator, rule, ballot_type
+):
+    cycle = cycle_in(Phase.CHOOSE)
+    told = plan(ElectionKind.PRIORITY, rule=rule, ballot_type=ballot_type)
+
+    def prepare():
+        return prepare_election(
+            actor=administrator, cycle=cycle, plan=told, proposals=costed(cycle)
+        )
+
+    if ballot_type in rule.accepts:
+        assert any_rule_from_json(prepare().rule) == rule
+    else:
+        with pytest.raises(RuleNeedsOtherBallots, match=str(BALLOT_TYPE_NAMES[rule.accepts[0]])):
+            prepare()
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [(ElectionKind.PRIORITY, Greedy()), (ElectionKind.BUDGET, KApproval())],
+)
+def test_a_vote_is_not_prepared_with_a_rule_of_the_other_kind(administrator, kind, rule):
+    cycle = cycle_in(PHASE_OF[kind])
+
+    with pytest.raises(RuleIsOfTheOtherKind):
+        prepare_election(
+            actor=administrator, cycle=cycle, plan=plan(kind, rule=rule), proposals=costed(cycle)
+        )
+
+    assert not Election.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ElectionKind)

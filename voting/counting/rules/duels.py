@@ -28,6 +28,12 @@ class Duel:
     for_first: Fraction
     for_second: Fraction
 
+    @property
+    def winner(self) -> str | None:
+        if self.for_first == self.for_second:
+            return None
+        return self.first if self.for_first > self.for_second else self.second
+
 
 @dataclass(frozen=True)
 class Duels:

@@ -37,8 +37,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityRule:
-    """Parts of every rule that puts options in order; see `BudgetRule`. Costs play no part."""
+    """Parts of every rule that puts options in order; see `BudgetRule`. Costs play no part.
 
+    `accepts` are the ballots that say what the rule goes by.
+    """
+
+    accepts: ClassVar[tuple[VoteType, ...]] = tuple(VoteType)
     quotas: tuple[Quota, ...] = ()
     weights: Mapping[str, Fraction] = field(default_factory=lambda: MappingProxyType({}))
     tie_order: tuple[str, ...] = ()
@@ -56,7 +60,15 @@ class PriorityRule:
         return _order(instance, votes, keys, order, _even(order, votes.scores, 1))
 
     def check(self, instance: Instance) -> None:
-        """Whether the ballots are such as the rule counts."""
+        """Whether the ballots are such as the rule accepts."""
+        for electorate in instance.electorates:
+            votes = electorate.votes
+            if isinstance(votes, Ballots) and votes.vote_type not in self.accepts:
+                raise BrokenRule(
+                    "ballots_do_not_fit",
+                    found=votes.vote_type.value,
+                    expected=", ".join(self.accepts),
+                )
 
     def tally(self, instance: Instance) -> Tally:
         return tally(instance, self.weights)
@@ -77,9 +89,7 @@ class Points(PriorityRule):
     """By the sum of points that voters give."""
 
     name: ClassVar = "points"
-
-    def check(self, instance: Instance) -> None:
-        _expect(instance, VoteType.CUMULATIVE, VoteType.SCORING)
+    accepts: ClassVar = (VoteType.CUMULATIVE, VoteType.SCORING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +97,7 @@ class Borda(PriorityRule):
     """By Borda points: a voter's first gets as many as there may be ranks, the next one less."""
 
     name: ClassVar = "borda"
-
-    def check(self, instance: Instance) -> None:
-        _expect(instance, VoteType.ORDINAL)
+    accepts: ClassVar = (VoteType.ORDINAL,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +128,6 @@ class Condorcet(PriorityRule):
             order += part
         ordered = _order(instance, votes, keys, order, ties)
         return replace(ordered, duels=duels.told(instance))
-
-
-def _expect(instance: Instance, *accepted: VoteType) -> None:
-    for electorate in instance.electorates:
-        votes = electorate.votes
-        if isinstance(votes, Ballots) and votes.vote_type not in accepted:
-            found, expected = votes.vote_type.value, ", ".join(accepted)
-            raise BrokenRule("ballots_do_not_fit", found=found, expected=expected)
 
 
 def _even(order: Sequence[int], scores: Sequence[Fraction], first_rank: int) -> list[Even]:
