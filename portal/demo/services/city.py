@@ -52,8 +52,3 @@ class City:
         return self.people[self.representatives[organisation]]
 
     representatives: dict[str, str] = field(default_factory=dict)
-
-
-def language_of(text: str) -> str:
-    """The demo's texts are Japanese or English; the English ones hold no Japanese character."""
-    return "en" if text.isascii() else "ja"

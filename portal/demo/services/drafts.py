@@ -4,7 +4,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from portal.demo.services.city import City, language_of
+from portal.common.written import language_of
+from portal.demo.services.city import City
 from portal.demo.services.issues import point
 from portal.demo.services.story import Hour
 from portal.demo.texts import read

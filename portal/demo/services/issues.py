@@ -4,7 +4,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypedDict
 
-from portal.demo.services.city import City, language_of
+from portal.common.written import language_of
+from portal.demo.services.city import City
 from portal.demo.services.story import Hour
 from portal.demo.texts import read
 from proposals.services import (

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from deliberation.services import post_contribution
-from portal.demo.services.city import City, language_of
+from portal.common.written import language_of
+from portal.demo.services.city import City
 from portal.demo.services.story import Hour
 from portal.demo.texts import read
 from portal.lifecycle.models import Item
