@@ -73,7 +73,7 @@ def place_of(meta: Meta) -> Place:
     )
 
 
-def language_of(meta: Meta) -> str:
+def language_in(meta: Meta) -> str:
     """The language that the file names, else that of its country, else "und"."""
     stated = meta.get("language", "").lower()
     if re.fullmatch("[a-z]{2,3}", stated):

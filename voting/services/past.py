@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import IO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -21,7 +21,7 @@ from voting import counting
 from voting.counting import Greedy, Instance, Project, Rule, VoteType, rule_to_json
 from voting.errors import FileIsLoadedAlready
 from voting.models import Election, Option, Result
-from voting.origins import Place, currency_of, language_of, place_of, window_of
+from voting.origins import Place, currency_of, language_in, place_of, window_of
 from voting.selectors.ballots import instance_of
 from voting.services.ballot_files import (
     check_storable,
@@ -69,8 +69,14 @@ def load_past_election(
     check_storable(instance, file)
     rule = recorded_rule_in(instance, file)
     area = _area(place_of(instance.meta))
-    _refuse_second_time(sha256)
-    cycle = _cycle(instance, area, cycle_name, Source(name=SOURCE, file=file_name, sha256=sha256))
+    source = Source(name=SOURCE, file=file_name, sha256=sha256)
+    try:
+        with transaction.atomic():
+            cycle = _cycle(instance, area, cycle_name, source)
+    except IntegrityError:
+        # Somebody else loaded it meanwhile: the database lets one of us have the file.
+        _refuse_second_time(sha256)
+        raise
     election = _election(cycle, instance, rule)
     _options(election, instance, _proposals(cycle, instance))
     open_with_ballots(election, instance, range(len(instance.projects)), sha256, told)
@@ -82,18 +88,16 @@ def load_past_election(
 
 
 def _refuse_second_time(sha256: str) -> None:
-    """Asked before the work, and again once the place is held."""
     if loaded := Cycle.objects.filter(source=SOURCE, source_sha256=sha256).first():
         raise FileIsLoadedAlready(loaded.get_absolute_url())
 
 
 def _area(place: Place) -> Area:
-    """The place, held until the commit: the same file is not loaded twice at once."""
-    Area.objects.get_or_create(
-        code=place.code,
-        defaults={"kind": AreaKind.ELSEWHERE, "name_ja": place.name_ja, "name_en": place.name_en},
+    names = {"name_ja": place.name_ja, "name_en": place.name_en}
+    area, _ = Area.objects.get_or_create(
+        code=place.code, defaults={"kind": AreaKind.ELSEWHERE, **names}
     )
-    return Area.objects.select_for_update().get(code=place.code)
+    return area
 
 
 def _cycle(instance: Instance, area: Area, name: str, source: Source) -> Cycle:
@@ -133,7 +137,7 @@ def _election(cycle: Cycle, instance: Instance, rule: Rule | None) -> Election:
 
 def _proposals(cycle: Cycle, instance: Instance) -> list[Proposal]:
     """One public proposal without an author for each project."""
-    language, at = language_of(instance.meta), _reached_at(instance)
+    language, at = language_in(instance.meta), _reached_at(instance)
     titles = [_title(project) for project in instance.projects]
     items = place_all("proposal", titles, cycle=cycle, phase=Phase.BUDGET, language=language, at=at)
     return Proposal.objects.bulk_create(
@@ -175,7 +179,7 @@ def _options(election: Election, instance: Instance, proposals: list[Proposal]) 
         [proposal.title for proposal in proposals],
         cycle=election.cycle,
         phase=Phase.BUDGET,
-        language=language_of(instance.meta),
+        language=language_in(instance.meta),
         at=_reached_at(instance),
     )
     Option.objects.bulk_create(

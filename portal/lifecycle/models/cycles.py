@@ -52,7 +52,12 @@ class Cycle(NamedInBoth):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(budget__gte=0), name="cycle_budget_not_negative"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_sha256"],
+                condition=~models.Q(source=""),
+                name="one_cycle_per_file",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

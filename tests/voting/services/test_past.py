@@ -2,12 +2,15 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import IntegrityError
 
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.models import Cycle, Event, Item, PhaseChange
 from portal.lifecycle.phases import Phase, PhaseState
 from portal.registers.models import Area, AreaKind
 from proposals.models import Proposal
+from tests.factories.lifecycle import CycleFactory
+from tests.threads import at_once
 from tests.voting.counting.elections import PROJECTS, VOTES, pb
 from voting.errors import BallotFileDoesNotFit, BallotFileIsBroken, FileIsLoadedAlready
 from voting.models import BallotGroup, Election, Option, Result
@@ -123,6 +126,26 @@ def test_the_same_file_is_refused_with_the_address_of_its_cycle():
         load(name="もう一度")
 
     assert Cycle.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_two_load_at_the_same_moment_is_loaded_once():
+    refused = [error for error in at_once(load, lambda: load(name="もう一度")) if error is not None]
+
+    assert [type(error) for error in refused] == [FileIsLoadedAlready]
+    assert Cycle.objects.get().get_absolute_url() in str(refused[0])
+    assert Election.objects.count() == Result.objects.count() == 1
+
+
+def test_the_database_keeps_one_cycle_per_file():
+    loaded = load().cycle
+
+    with pytest.raises(IntegrityError, match=r"one_cycle_per_file|source_sha256"):
+        CycleFactory(source=loaded.source, source_sha256=loaded.source_sha256)
+
+
+def test_cycles_of_our_own_come_from_no_file_and_are_many():
+    assert CycleFactory().source == CycleFactory().source == ""
 
 
 def test_two_files_of_one_place_share_its_area():
