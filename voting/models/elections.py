@@ -11,6 +11,7 @@ from portal.common.names import NamedInBoth
 from portal.lifecycle.models import Cycle, Item
 from voting.counting import VoteType
 from voting.names import BALLOT_TYPE_NAMES, KIND_NAMES, STATE_NAMES
+from voting.origins import language_in
 from voting.states import ElectionKind, ElectionState
 
 
@@ -82,6 +83,12 @@ class Election(NamedInBoth):
                 name="election_opens_before_it_closes",
             ),
         ]
+
+    @property
+    def name_language(self) -> str:
+        """That of the file, for one loaded from elsewhere under the name that stands in it."""
+        loaded = self.meta and self.name_ja == self.name_en
+        return language_in(self.meta) if loaded else super().name_language
 
     def get_absolute_url(self) -> str:
         return reverse("voting:election", args=[self.pk])

@@ -4,12 +4,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from portal.common import dates, money
 from portal.common.devices import device_name
 from portal.common.furigana import furigana_is_on, with_furigana
 from portal.common.markdown import markdown as to_html
+from portal.common.names import NamedInBoth
 
 register = template.Library()
 
@@ -18,6 +21,14 @@ register = template.Library()
 def markdown(text: str | None) -> SafeString:
     """A resident's text as safe HTML."""
     return to_html(text or "")
+
+
+@register.filter
+def named(thing: NamedInBoth) -> str:
+    """Its name, with its language where that is not the page's."""
+    if thing.name_language == get_language():
+        return thing.name
+    return format_html('<span lang="{}">{}</span>', thing.name_language, thing.name)
 
 
 @register.filter
