@@ -8,9 +8,12 @@ the request and its CSRF token:
 """
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.utils.html import format_html
@@ -85,6 +88,17 @@ def form_owner(context: Context) -> SafeString:
     if not mark:
         return SafeString("")
     return format_html('<input type="hidden" name="{}" value="{}">', OWNER_FIELD, mark)
+
+
+@register.filter
+def is_at_a_number(request: HttpRequest) -> bool:
+    """Whether the page was asked for at an IP address, where browsers refuse passkeys."""
+    host, _port = split_domain_port(request.get_host())
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 @register.filter
