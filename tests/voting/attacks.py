@@ -9,6 +9,7 @@ from typing import Final
 PROOFS, GROUPS, BALLOTS = "crypto.test_proofs", "crypto.test_groups", "crypto.test_ballots"
 SHUFFLE, THRESHOLD, OPENING = "crypto.test_shuffle", "crypto.test_threshold", "crypto.test_opening"
 SELECTION, CEREMONY, OPENED = "crypto.test_selection", "crypto.test_ceremony", "crypto.test_opened"
+KEYMAKING, DUTIES, TRUSTEE = "trustee.test_ceremony", "trustee.test_duties", "trustee.test_command"
 RECORD, CREDENTIALS = "verify.test_attacks_on_records", "crypto.test_credential_list"
 
 PLANTED: Final[dict[int, tuple[str, ...]]] = {
@@ -95,6 +96,10 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     30: (f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
+    33: (
+        f"{KEYMAKING}.test_a_bad_share_is_complained_of_and_its_dealer_named",
+        f"{KEYMAKING}.test_a_complaint_without_reason_falls_back_on_who_complains",
+    ),
     34: (
         f"{THRESHOLD}.test_a_number_that_is_no_trustees_is_refused",
         "crypto.test_mixing.test_an_opening_of_another_list_or_by_no_trustee_is_refused",
@@ -121,9 +126,17 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{RECORD}.test_a_result_that_was_edited_is_refused",
         f"{RECORD}.test_a_lot_that_was_edited_is_refused",
     ),
+    41: (
+        f"{DUTIES}.test_what_was_not_mixed_is_not_opened",
+        f"{DUTIES}.test_a_mix_that_changes_nothing_and_proves_nothing_is_no_mix",
+    ),
     42: (
         f"{SELECTION}.test_a_list_under_the_minimum_stays_closed",
         "verify.test_verifier.test_a_list_under_the_minimum_is_not_opened",
+    ),
+    43: (
+        f"{DUTIES}.test_a_second_list_of_the_vote_is_not_opened",
+        f"{TRUSTEE}.test_after_kill_9_another_list_is_still_refused",
     ),
     45: (f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",),
     46: (f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",),
@@ -136,15 +149,18 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{RECORD}.test_what_was_cast_before_voting_on_paper_is_not_counted",
         f"{RECORD}.test_casting_after_voting_on_paper_is_refused",
     ),
+    51: (
+        f"{KEYMAKING}.test_a_key_swapped_by_the_relay_shows_in_the_words",
+        f"{TRUSTEE}.test_a_swapped_key_is_noticed_by_the_words",
+    ),
+    52: (
+        f"{KEYMAKING}.test_after_an_upheld_complaint_all_begin_anew_with_fresh_polynomials",
+        f"{KEYMAKING}.test_an_attempt_is_not_finished_while_one_has_not_confirmed",
+    ),
+    53: (f"{TRUSTEE}.test_no_tool_of_a_real_vote_takes_a_seed",),
 }
 
 NOT_YET: Final[dict[int, str]] = {
-    33: "voting.trustee: a bad share is complained of (the check itself: test_threshold)",
-    41: "voting.trustee: the tool opens nothing that was not mixed",
-    43: "voting.trustee: the tool opens one list, also after kill -9",
-    51: "voting.trustee: short words compare the keys for shares",
-    52: "voting.trustee: an upheld complaint restarts the ceremony",
-    53: "a real vote with seeded randomness: the tools refuse a seed outside a rehearsal",
     54: "voting.registrar: the cost of guessing, from the parameters of scrypt",
 }
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from voting.crypto.draw import SeededDraw
+from voting.rehearse.board import SENTENCES, rehearse_on
 from voting.rehearse.plan import BALLOTS, Plan
 from voting.rehearse.vote import Rehearsal
+from voting.tools.talk import Speaker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except ValueError as error:
         parser.error(str(error))
+    if options.board:
+        return Speaker("en", SENTENCES).finish(lambda: rehearse_on(options.board, plan))
     vote = Rehearsal(plan, SeededDraw(plan.seed.encode()))
     for phase in (vote.cast_all, vote.close, vote.mix, vote.open):
         phase()
@@ -51,7 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--trustees", type=int, default=3)
     parser.add_argument("--threshold", type=int, default=2)
     parser.add_argument("--seed", required=True, help="the same seed gives the same record")
-    parser.add_argument("--out", type=Path, required=True, metavar="RECORD")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, metavar="RECORD")
+    where.add_argument(
+        "--board", metavar="FOLDER", help="with trustees who use their tool there, step by step"
+    )
     parser.add_argument("--timings", type=Path, metavar="FILE", help="seconds of each phase")
     return parser
 

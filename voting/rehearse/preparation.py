@@ -46,11 +46,24 @@ class Prepared:
     secrets: Secrets
 
 
-def prepare(plan: Plan, draw: Draw) -> Prepared:
-    """Generate the keys, list the credentials, freeze the definition and have it signed."""
-    group, election = GROUPS[plan.group], f"rehearsal-{plan.ballot}-{plan.seed}"
-    signing = tuple(draw_scalar(draw, group) for _ in range(plan.trustees))
-    ceremony, shares = _generate_keys(group, election, plan, signing, draw)
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """What the trustees made; with invented ones, also what they would keep to themselves."""
+
+    ceremony: Ceremony
+    contributions: Contributions
+    signing: tuple[Scalar, ...] = ()
+    shares: tuple[Scalar, ...] = ()
+    audit: tuple[bytes, ...] = ()
+
+
+def prepare(plan: Plan, draw: Draw, parties: Parties | None = None) -> Prepared:
+    """Generate the keys, list the credentials, freeze the definition and have it signed.
+
+    Where real trustees made the keys, their signatures of the definition are still to come.
+    """
+    parties = parties or _invent_parties(plan, draw)
+    group, election = GROUPS[plan.group], parties.ceremony.election
     log, registrar = draw_scalar(draw, group), draw_scalar(draw, group)
     bodies = [plan.voters, plan.committee] if plan.committee else [plan.voters]
     keys = [[draw_scalar(draw, group) for _ in range(size)] for size in bodies]
@@ -58,6 +71,19 @@ def prepare(plan: Plan, draw: Draw) -> Prepared:
     credentials = CredentialList(
         tuple(tuple(sorted(map(group.multiply_generator, body))) for body in keys)
     )
+    definition = _define(plan, draw, parties, credentials, (log, registrar))
+    signatures = Signatures(
+        sign_credentials(group, election, credentials, registrar, draw),
+        tuple(approve(definition, key, draw) for key in parties.signing),
+    )
+    secrets = Secrets(parties.signing, parties.shares, parties.audit, log, registrar, voters)
+    return Prepared(definition, parties.ceremony, credentials, signatures, secrets)
+
+
+def _invent_parties(plan: Plan, draw: Draw) -> Parties:
+    group, election = GROUPS[plan.group], f"rehearsal-{plan.ballot}-{plan.seed}"
+    signing = tuple(draw_scalar(draw, group) for _ in range(plan.trustees))
+    ceremony, shares = _generate_keys(group, election, plan, signing, draw)
     lot = tuple(draw.bytes(32) for _ in signing)
     audit = tuple(draw.bytes(32) for _ in signing)
     contributions = Contributions(
@@ -65,13 +91,7 @@ def prepare(plan: Plan, draw: Draw) -> Prepared:
         lot,
         tuple(committed(election, "audit", i, c) for i, c in enumerate(audit, start=1)),
     )
-    definition = _define(plan, draw, ceremony, credentials, contributions, (log, registrar))
-    signatures = Signatures(
-        sign_credentials(group, election, credentials, registrar, draw),
-        tuple(approve(definition, key, draw) for key in signing),
-    )
-    secrets = Secrets(signing, shares, audit, log, registrar, voters)
-    return Prepared(definition, ceremony, credentials, signatures, secrets)
+    return Parties(ceremony, contributions, signing, shares, audit)
 
 
 def _generate_keys(
@@ -98,12 +118,11 @@ def _generate_keys(
 def _define(
     plan: Plan,
     draw: Draw,
-    ceremony: Ceremony,
+    parties: Parties,
     credentials: CredentialList,
-    contributions: Contributions,
     keys: tuple[Scalar, Scalar],
 ) -> Definition:
-    group = GROUPS[plan.group]
+    group, ceremony = GROUPS[plan.group], parties.ceremony
     made = check_ceremony(group, ceremony)
     options = _options(plan, draw)
     costs = tuple(option.cost for option in options)
@@ -123,7 +142,7 @@ def _define(
         electorates=electorates,
         rule=rule,
         budget=budget,
-        contributions=contributions,
+        contributions=parties.contributions,
         opens="2026-10-01T09:00:00+09:00",
         closes="2026-10-15T20:00:00+09:00",
         area_rule="whole city",

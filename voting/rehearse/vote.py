@@ -65,10 +65,15 @@ HEADS = 10
 
 @dataclass
 class Rehearsal:
-    """Call the phases in order: `cast_all`, `close`, `mix`, `open`, `write`."""
+    """Call the phases in order: `cast_all`, `close`, `mix`, `open`, `write`.
+
+    `given`: what was prepared before, with real trustees; then `write_vote` is the last phase,
+    and they mix and open.
+    """
 
     plan: Plan
     draw: Draw
+    given: Prepared | None = None
     prepared: Prepared = field(init=False)
     entries: list[bytes] = field(default_factory=list)
     heads: list[SignedHead] = field(default_factory=list)
@@ -82,7 +87,7 @@ class Rehearsal:
 
     def __post_init__(self) -> None:
         with self._timed("prepare"):
-            self.prepared = prepare(self.plan, self.draw)
+            self.prepared = self.given or prepare(self.plan, self.draw)
         self.definition = self.prepared.definition
         self.secrets = self.prepared.secrets
         self.revealed = dict(enumerate(self.secrets.audit, start=1))
@@ -191,7 +196,7 @@ class Rehearsal:
                 self.paper.append(paper)
                 make = partial(PaperBatch, electorate, len(choices), paper.fingerprint())
                 self.append(self._signed(make))
-        self.publish_head(range(1, self.plan.trustees + 1))
+        self.publish_head(range(1, len(self.secrets.trustee_signing) + 1))
 
     def selection(self) -> Selection:
         return self._selector.selection()
@@ -238,12 +243,7 @@ class Rehearsal:
         """The public record; only what is public goes into it."""
         with self._timed("combine and count"):
             result = self.result()
-        writer = RecordWriter(file, self.definition)
-        writer.trustees(self.prepared.ceremony)
-        writer.credentials(self.prepared.credentials, self.prepared.signatures)
-        writer.entries(self.entries)
-        for head in self.heads:
-            writer.head(head)
+        writer = self._write_log(file)
         for mixes in self.mixes.values():
             for mix in mixes:
                 writer.mix(mix)
@@ -254,6 +254,19 @@ class Rehearsal:
             writer.paper(paper)
         writer.audit(self.revealed)
         writer.result(result)
+
+    def write_vote(self, file: BinaryIO) -> None:
+        """The record up to its last head, for trustees who mix and open it."""
+        self._write_log(file).end()
+
+    def _write_log(self, file: BinaryIO) -> RecordWriter:
+        writer = RecordWriter(file, self.definition)
+        writer.trustees(self.prepared.ceremony)
+        writer.credentials(self.prepared.credentials, self.prepared.signatures)
+        writer.entries(self.entries)
+        for head in self.heads:
+            writer.head(head)
+        return writer
 
     def _signed(self, make: Callable[[Signature], SignedEntry]) -> Entry:
         return sign_entry(self.definition, make, self.secrets.registrar, self.draw)

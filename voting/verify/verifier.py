@@ -1,6 +1,7 @@
 """Goes through a record from its definition to its winners, and stops at the first failure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
@@ -42,23 +43,36 @@ def verify(file: BinaryIO, report: Report, map_jobs: Map = map) -> None:
         RecordUnreadable: the file is no whole record.
     """
     try:
-        _Verification(RecordReader(file), report, map_jobs).run()
+        Verification(RecordReader(file), report, map_jobs).run()
     except CheckFailed as failure:
         report.failure = failure
 
 
-class _Verification:
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a verified log comes to; `head` covers all of it."""
+
+    selection: Selection
+    tree: Tree
+    head: SignedHead
+
+
+class Verification:
+    """Its steps, in the order of the record; a tool that knows the rest otherwise takes some."""
+
     def __init__(self, reader: RecordReader, report: Report, map_jobs: Map) -> None:
         self.reader, self.report, self.map_jobs = reader, report, map_jobs
 
     def run(self) -> None:
         definition = self.definition()
         credentials = self.parties(definition)
-        selection, root = self.log(definition, credentials)
+        log = self.log(definition, credentials)
+        require_countersigned(definition, log.head)
+        selection = log.selection
         lists = [self.mixes(definition, place, rows) for place, rows in enumerate(selection.lists)]
         opened = [self.openings(definition, place, rows) for place, rows in enumerate(lists)]
         opened = self.paper(definition, selection, opened)
-        self.audit(definition, root)
+        self.audit(definition, log.head.head.root)
         self.result(definition, selection, opened)
         self.reader.end()
 
@@ -86,8 +100,8 @@ class _Verification:
         self.report.note_passed("approval", len(signatures.trustees))
         return credentials
 
-    def log(self, definition: Definition, credentials: CredentialList) -> tuple[Selection, bytes]:
-        """Every entry by itself, then in its order, then the heads; and the final root."""
+    def log(self, definition: Definition, credentials: CredentialList) -> Log:
+        """Every entry by itself, then in its order, then the heads."""
         selector, tree, number = Selector(definition, credentials), Tree(), 0
         jobs = self._entry_jobs(definition, tree)
         for entries in self.map_jobs(check_entries, jobs):
@@ -100,11 +114,10 @@ class _Verification:
         ]
         if not heads or heads[-1].head.size != len(tree):
             raise CheckFailed(Check.LOG_HEAD, "the last head does not cover the whole log")
-        require_countersigned(definition, heads[-1])
         self.report.note_passed("log-head", len(heads))
         selection = selector.selection()
         self.report.note_passed("selection", selection.counted)
-        return selection, heads[-1].head.root
+        return Log(selection, tree, heads[-1])
 
     def _entry_jobs(
         self, definition: Definition, tree: Tree

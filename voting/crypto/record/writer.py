@@ -7,6 +7,7 @@ from voting.crypto.canonical import Value, canonical_bytes
 from voting.crypto.ceremony import Ceremony
 from voting.crypto.credential_list import CredentialList
 from voting.crypto.definition import Definition
+from voting.crypto.groups.base import Group
 from voting.crypto.heads import SignedHead
 from voting.crypto.mixing import Mix
 from voting.crypto.opening import PartialOpening
@@ -26,12 +27,41 @@ FACTORS: Final = 5
 """The column of an opening; those of a mix are 0 to 4."""
 
 
-class RecordWriter:
-    """Each method writes one part; they are called in the order in which they stand here."""
+class PartWriter:
+    """What a trustee gives to a record, in a file of frames of its own."""
+
+    def __init__(self, file: BinaryIO, group: Group) -> None:
+        self._frames, self._group = FrameWriter(file), group
+
+    def mix(self, mix: Mix) -> None:
+        self._frames.write(Tag.MIX, mix_header_bytes(self._group, mix))
+        for number, column in enumerate(mix_columns(self._group, mix)):
+            self._column(number, column)
+
+    def opening(self, electorate: int, opening: PartialOpening) -> None:
+        header = opening_header_bytes(self._group, electorate, opening)
+        self._frames.write(Tag.OPENING, header)
+        self._column(FACTORS, b"".join(opening.factors))
+
+    def audit(self, contributions: Mapping[int, bytes]) -> None:
+        self._frames.write(Tag.AUDIT, audit_bytes(contributions))
+
+    def end(self) -> None:
+        self._frames.end()
+
+    def _column(self, number: int, column: bytes) -> None:
+        for chunk in _chunks(column, 1):
+            self._frames.write(Tag.COLUMN, bytes([number]) + chunk)
+
+
+class RecordWriter(PartWriter):
+    """Each method writes one part; they are called in the order of the format.
+
+    A record that ends before its mixes is a vote that is to be mixed and opened.
+    """
 
     def __init__(self, file: BinaryIO, definition: Definition) -> None:
-        self._frames = FrameWriter(file)
-        self._definition, self._group = definition, definition.group
+        super().__init__(file, definition.group)
         self._frames.write(Tag.DEFINITION, definition.encoded)
 
     def trustees(self, ceremony: Ceremony) -> None:
@@ -59,29 +89,12 @@ class RecordWriter:
         """A published head; the last one covers the whole log."""
         self._frames.write(Tag.HEAD, head_bytes(self._group, signed))
 
-    def mix(self, mix: Mix) -> None:
-        self._frames.write(Tag.MIX, mix_header_bytes(self._group, mix))
-        for number, column in enumerate(mix_columns(self._group, mix)):
-            self._column(number, column)
-
-    def opening(self, electorate: int, opening: PartialOpening) -> None:
-        header = opening_header_bytes(self._group, electorate, opening)
-        self._frames.write(Tag.OPENING, header)
-        self._column(FACTORS, b"".join(opening.factors))
-
     def paper(self, paper: Paper) -> None:
         self._frames.write(Tag.PAPER, paper.encoded())
 
-    def audit(self, contributions: Mapping[int, bytes]) -> None:
-        self._frames.write(Tag.AUDIT, audit_bytes(contributions))
-
     def result(self, result: Value) -> None:
         self._frames.write(Tag.RESULT, canonical_bytes(result))
-        self._frames.end()
-
-    def _column(self, number: int, column: bytes) -> None:
-        for chunk in _chunks(column, 1):
-            self._frames.write(Tag.COLUMN, bytes([number]) + chunk)
+        self.end()
 
 
 def _chunks(octets: bytes, unit: int) -> Iterable[bytes]:

@@ -1,0 +1,1 @@
+"""What the tools of those who hold keys share: sealed files, boards of files, texts. No Django."""
