@@ -20,7 +20,8 @@ class ReviewsConfig(AppConfig):
             notes_on_projects,
         )
         from reviews.selectors.personal import record_of, tasks_of
-        from reviews.services import create_projects
+        from reviews.services import create_late_projects, create_projects
+        from voting.hooks import on_decision
 
         register_items(*kinds.ITEMS)
         register_events(*kinds.EVENTS)
@@ -31,3 +32,4 @@ class ReviewsConfig(AppConfig):
         register_notes("indicator", notes_on_indicators)
         register_notes("commitment", notes_on_commitments)
         on_enter(Phase.EXECUTE, create_projects)
+        on_decision(create_late_projects)

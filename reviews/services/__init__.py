@@ -10,6 +10,7 @@ from reviews.services.commitments import (
 from reviews.services.indicators import Promise, add_indicator, edit_indicator, record_reading
 from reviews.services.progress import add_milestone, reach_milestone, record_money
 from reviews.services.projects import (
+    create_late_projects,
     create_projects,
     finish_project,
     plan_project,
@@ -37,6 +38,7 @@ __all__ = [
     "assign_commitment",
     "cancel_session",
     "carry_over",
+    "create_late_projects",
     "create_projects",
     "edit_indicator",
     "endorse_improvement",

@@ -8,8 +8,9 @@ from portal.accounts.models import Organisation, User
 from portal.accounts.organisations import OrganisationKind
 from portal.lifecycle import lineage
 from portal.lifecycle.events import write_event
+from portal.lifecycle.locks import hold_phase
 from portal.lifecycle.models import Cycle
-from portal.lifecycle.phases import Action
+from portal.lifecycle.phases import Action, Phase, PhaseState
 from portal.lifecycle.services import admit
 from proposals.models import Proposal
 from reviews.errors import (
@@ -38,13 +39,16 @@ EVENTS: dict[ProjectDeed, str] = {
     ProjectDeed.STOP: "reviews.project_stopped",
 }
 
+# A project decided late is carried out in VERIFY, which opens the same to its owner.
+HAS_BEGUN = (PhaseState.OPEN, PhaseState.CLOSED)
+
 
 @transaction.atomic
 def create_projects(cycle: Cycle) -> None:
     """Make a project of every option that the assembly approved; once for each, ever.
 
-    Runs when EXECUTE opens. The department that screened the proposal answers for it; where
-    nobody screened it, it waits for a department to take it on.
+    Runs when EXECUTE opens, and after each decision from then on. The department that screened
+    the proposal answers for it; where nobody screened it, it waits for one to take it on.
     """
     approved = approved_options(cycle)
     made = set(
@@ -58,6 +62,18 @@ def create_projects(cycle: Cycle) -> None:
     for row in approved:
         if row.option_id not in made:
             _create_project(cycle, row, proposals.get(row.proposal_id or 0))
+
+
+@transaction.atomic
+def create_late_projects(cycle: Cycle) -> None:
+    """Make projects of what was decided after EXECUTE had opened; before that, do nothing.
+
+    Holding the phase, so that it cannot open between our look and our commit: then neither its
+    opening would see the decision nor the decision that it is open.
+    """
+    hold_phase(cycle.pk, Phase.EXECUTE)
+    if cycle.phases.filter(phase=Phase.EXECUTE, state__in=HAS_BEGUN).exists():
+        create_projects(cycle)
 
 
 def _create_project(cycle: Cycle, row: ApprovedOption, proposal: Proposal | None) -> Project:

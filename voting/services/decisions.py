@@ -20,6 +20,7 @@ from voting.errors import (
     ElectionIsNot,
     ElectionIsOfTheOtherKind,
 )
+from voting.hooks import run_on_decision
 from voting.models import Decision, Election, Option, PriorityAnswer
 from voting.selectors.options import result_of
 from voting.states import ElectionKind, ElectionState
@@ -72,6 +73,8 @@ def record_decision(
 ) -> Decision:
     """Record what the assembly decided on an option of a counted budget election.
 
+    Later stages do their part at once (voting.hooks).
+
     Raises:
         RoleIsMissing, PhaseIsNotOpen: BUDGET opens it to the mayor's office.
         ElectionIsOfTheOtherKind, ElectionIsNot: it is no option of a counted budget election.
@@ -103,6 +106,7 @@ def record_decision(
     )
     _tell(decision, actor)
     record("record_decision", actor=actor, subject=option, approved=approved)
+    run_on_decision(election.cycle)
     return decision
 
 
