@@ -150,6 +150,7 @@ class DecisionForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if said.get("approved") is False:
             said["amount"] = None
+            self.errors.pop("amount", None)
         elif said.get("approved") and "amount" not in self.errors and not said.get("amount"):
             self.add_error("amount", _("可決のときは、予算額を書いてください。"))
         return said

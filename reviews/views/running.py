@@ -155,6 +155,7 @@ def milestone_reach(request: HttpRequest, pk: int) -> HttpResponse:
 def money_add(request: HttpRequest, pk: int) -> HttpResponse:
     project = _project(pk)
     kinds = money_kinds_open(project)
+    title = _("お金を記録する")
     form = refill(request, MoneyForm(request.POST or None, kinds=kinds))
     return do(
         request,
@@ -170,7 +171,8 @@ def money_add(request: HttpRequest, pk: int) -> HttpResponse:
             project,
             MONEY_DEEDS[kinds[0]],
             _("お金の記録を公開しました。"),
-            title=_("お金を記録する"),
+            title=title,
+            submit=title,
             explanation=_("記録は公開され、あとから変えられません。"),
         ),
     )

@@ -455,6 +455,16 @@ def test_a_renegotiated_date_leads_from_the_old_commitment_to_the_new(client, cy
     assert "部品の納入が2か月遅れたため" in page(client, "commitment", renewed.pk)
 
 
+def test_the_button_below_an_entry_of_money_fits_every_kind_of_it(client, cycle):
+    project = ProjectFactory(cycle=cycle, state=ProjectState.UNDER_WAY)
+    client.force_login(owner_of(project))
+
+    text = page(client, "money_add", project.pk)
+
+    assert text.count("お金を記録する") >= 2  # the heading and the button
+    assert "計画額を記録する" not in text
+
+
 def test_a_refusal_stands_beside_the_field_it_is_about(client, cycle):
     project = ProjectFactory(cycle=cycle, state=ProjectState.UNDER_WAY)
     client.force_login(owner_of(project))

@@ -469,13 +469,26 @@ def test_an_approval_without_an_amount_is_tied_to_its_field(client, mayor):
     assert response.context["form"].errors["amount"]
 
 
-def test_a_rejection_takes_no_amount_along(client, mayor):
+def test_the_amount_that_the_form_begins_with_is_taken(client, mayor):
+    option = counted_election(BALLOTS).options.first()
+    client.force_login(mayor)
+    address = reverse("voting:decide", args=[option.pk])
+
+    field = client.get(address).context["form"]["amount"]
+    said = {"approved": "yes", "decided_on": timezone.localdate().isoformat()}
+    client.post(address, {**said, "amount": field.value()})
+
+    assert Decision.objects.get().amount == option.cost
+
+
+@pytest.mark.parametrize("amount", ["400000", "400000.50", "-1", "?"])
+def test_a_rejection_takes_no_amount_along(client, mayor, amount):
     option = counted_election(BALLOTS).options.last()
     client.force_login(mayor)
 
     client.post(
         reverse("voting:decide", args=[option.pk]),
-        {"approved": "no", "amount": "400000", "decided_on": timezone.localdate().isoformat()},
+        {"approved": "no", "amount": amount, "decided_on": timezone.localdate().isoformat()},
     )
 
     assert Decision.objects.get().amount is None

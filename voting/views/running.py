@@ -110,7 +110,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     options = Option.objects.select_related("item", "election__cycle__area")
     option = get_object_or_404(options, pk=pk)
     require_may_act(request.user, option.election.cycle, Action.RECORD_DECISION)
-    form = refill(request, DecisionForm(request.POST or None, initial={"amount": option.cost}))
+    # Without the decimals that the database keeps: the field takes none.
+    cost = f"{option.cost:.0f}" if option.cost else None
+    form = refill(request, DecisionForm(request.POST or None, initial={"amount": cost}))
 
     def act() -> str:
         record_decision(actor=_actor(request), option=option, **form.cleaned_data)
