@@ -31,7 +31,7 @@ class ContributionForm(forms.Form):
         if self.organisations or (self.is_bound and offered):
             field = self.fields["organisation"]
             assert isinstance(field, forms.ChoiceField)
-            names = [(key, each.name) for key, each in self.organisations.items()]
+            names = [(key, each.shown_name) for key, each in self.organisations.items()]
             field.choices = [("", _("個人として")), *names]
         else:
             del self.fields["organisation"]

@@ -151,7 +151,7 @@ class ConsentIsMissing(RuleViolation):
     """Names the organisations that have not consented to the present text."""
 
     def __init__(self, missing: Iterable[CoAuthor]) -> None:
-        self.organisations = [each.organisation.name for each in missing]
+        self.organisations = [each.organisation.shown_name for each in missing]
         super().__init__(
             _("提出には、共同提案団体すべての同意が必要です。まだの団体：%(names)s")
             % {"names": _("、").join(self.organisations)}

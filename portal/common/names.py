@@ -17,7 +17,7 @@ class NamedInBoth(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name_ja
+        return self.name
 
     @property
     def name(self) -> str:

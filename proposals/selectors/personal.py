@@ -41,7 +41,7 @@ def _asked_of_organisations(user: User) -> list[Waiting]:
                 if each.accepted_at
                 else _("「%(organisation)s」の代表として、提案「%(title)s」への招きに答える")
             )
-            % {"organisation": each.organisation.name, "title": each.proposal.title},
+            % {"organisation": each.organisation.shown_name, "title": each.proposal.title},
             url=each.proposal.get_absolute_url(),
         )
         for each in listed

@@ -35,12 +35,12 @@ def invite_co_author(*, actor: User, proposal_id: int, organisation: Organisatio
     _require_open(actor, proposal)
     after = state_after(proposal, ProposalDeed.INVITE)
     if organisation.verified_at is None and organisation.kind != OrganisationKind.DEPARTMENT:
-        raise OrganisationIsNotVerified(organisation.name)
+        raise OrganisationIsNotVerified(organisation.shown_name)
     listed, is_new = CoAuthor.objects.get_or_create(
         proposal=proposal, organisation=organisation, defaults={"invited_by": actor}
     )
     if not is_new:
-        raise OrganisationIsListed(organisation.name)
+        raise OrganisationIsListed(organisation.shown_name)
     _move(proposal, after, actor)
     _tell("proposals.organisation_invited", listed, actor)
     return listed
@@ -134,7 +134,7 @@ def _require_open(actor: User, proposal: Proposal) -> None:
 
 def _require_representative(actor: User, organisation: Organisation) -> None:
     if not represents(actor, organisation):
-        raise NotTheRepresentative(organisation.name)
+        raise NotTheRepresentative(organisation.shown_name)
 
 
 def _complete_consent(proposal: Proposal, actor: User) -> None:

@@ -92,7 +92,7 @@ def screen_proposal(*, actor: User, proposal_id: int, findings: Findings) -> Scr
 def _require_fit(actor: User, proposal: Proposal, department: Organisation) -> None:
     acts_for_it = Organisation.objects.acted_for_by(actor).filter(pk=department.pk).exists()
     if department.kind != OrganisationKind.DEPARTMENT or not acts_for_it:
-        raise NotTheDepartment(department.name)
+        raise NotTheDepartment(department.shown_name)
     if proposal.author_id == actor.pk:
         raise OwnProposal
 

@@ -41,7 +41,7 @@ def invite(request: SignedInRequest, proposal_id: int) -> HttpResponse:
             messages.success(
                 request,
                 _("「%(name)s」を招きました。代表の人の答えを待ちます。")
-                % {"name": listed.organisation.name},
+                % {"name": listed.organisation.shown_name},
             )
             return redirect(proposal)
     return render(request, "proposals/invite.html", {"form": form, "proposal": proposal})
@@ -85,7 +85,7 @@ def unlist(request: SignedInRequest, proposal_id: int, co_author_id: int) -> Htt
     unlist_co_author(actor=request.user, co_author_id=listed.pk)
     messages.success(
         request,
-        _("「%(name)s」を共同提案者から外しました。") % {"name": listed.organisation.name},
+        _("「%(name)s」を共同提案者から外しました。") % {"name": listed.organisation.shown_name},
     )
     still_mine = Proposal.objects.visible_to(request.user).filter(pk=proposal_id).exists()
     return redirect(_page(proposal_id, co_author_id) if still_mine else "proposals:proposals")

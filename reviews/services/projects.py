@@ -115,7 +115,7 @@ def take_on_project(*, actor: User, project: Project, department: Organisation) 
     held = hold_project(project)
     require_project_deed(held, ProjectDeed.TAKE_ON)
     if held.owner is not None:
-        raise ProjectHasAnOwner(held.owner.name)
+        raise ProjectHasAnOwner(held.owner.shown_name)
     if department.kind != OrganisationKind.DEPARTMENT:
         raise OnlyADepartmentTakesOn
     require_owner(actor, department.pk)

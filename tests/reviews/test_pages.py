@@ -11,7 +11,7 @@ from portal.lifecycle.phases import Phase, PhaseState
 from reviews.measures import Level
 from reviews.models import Project, ReviewSession
 from reviews.states import MoneyKind, ProjectState, SessionState, VerdictKind
-from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.accounts import OrganisationFactory, RoleGrantFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
 from tests.factories.reviews import (
     OPEN,
@@ -86,6 +86,30 @@ def test_everything_public_is_read_without_an_account(client, cycle, prefix):
     ]
 
     assert [client.get(prefix + url).status_code for url in urls] == [200] * len(urls)
+
+
+def test_who_answers_for_something_is_named_in_the_readers_language(client, cycle):
+    roads = OrganisationFactory(kind="department", name="道路課", name_en="Roads Department")
+    project = full_project(cycle, owner=roads)
+    commitment = CommitmentFactory(project=project, owner=roads)
+    for address in (
+        reverse("reviews:projects"),
+        project.get_absolute_url(),
+        commitment.get_absolute_url(),
+        commitment.session.get_absolute_url(),
+    ):
+        assert "道路課" in text_of(client.get(address))
+        assert "Roads Department" in text_of(client.get(f"/en{address}"))
+
+
+def test_a_choice_of_organisations_names_them_in_the_readers_language(client, cycle):
+    roads = OrganisationFactory(kind="department", name="道路課", name_en="Roads Department")
+    session = held_session(full_project(cycle))
+    client.force_login(RoleGrantFactory(role=Role.ANALYST).user)
+    address = reverse("reviews:commit", args=[session.pk])
+
+    assert roads.name in text_of(client.get(address))
+    assert roads.name_en in text_of(client.get(f"/en{address}"))
 
 
 @pytest.mark.parametrize("name", ["projects", "sessions", "improvements"])

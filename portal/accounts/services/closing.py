@@ -33,7 +33,7 @@ def close_account(*, user: User) -> User:
     if held := exclusive_roles_of(closing):
         raise ExclusiveRoleIsHeld(held)
     if alone := list(solely_represented_by(closing)):
-        raise LastRepresentative([organisation.name for organisation in alone])
+        raise LastRepresentative([organisation.shown_name for organisation in alone])
     for membership in closing.memberships.in_force().order_by("organisation"):
         # Each is held while it is left: of two last representatives, one is refused here.
         leave_organisation(organisation=membership.organisation, actor=closing)

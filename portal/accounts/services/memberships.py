@@ -105,7 +105,7 @@ def _require_another_representative(organisation: Organisation, leaving: Members
     if leaving.role != MemberRole.REPRESENTATIVE:
         return
     if not organisation.memberships.representing().exclude(pk=leaving.pk).exists():
-        raise LastRepresentative([organisation.name])
+        raise LastRepresentative([organisation.shown_name])
 
 
 def _withdraw_invitations_of(organisation: Organisation, user: User) -> None:

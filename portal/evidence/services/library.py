@@ -85,6 +85,6 @@ def add_data_set(
 def _require_member(actor: User, organisation: Organisation) -> None:
     mine = Organisation.objects.acted_for_by(actor).filter(pk=organisation.pk)
     if not mine.exists():
-        raise NotOfTheOrganisation(organisation.name)
+        raise NotOfTheOrganisation(organisation.shown_name)
     if organisation.verified_at is None and organisation.kind != OrganisationKind.DEPARTMENT:
-        raise OrganisationIsNotVerified(organisation.name)
+        raise OrganisationIsNotVerified(organisation.shown_name)

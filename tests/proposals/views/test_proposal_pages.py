@@ -1,12 +1,15 @@
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from portal.lifecycle import lineage
 from portal.lifecycle.phases import Phase
-from portal.registers.models import Area
+from portal.registers.models import Area, Theme
 from proposals.models import Proposal, ProposalSupport
 from proposals.selectors.tables import PROPOSAL_COLUMNS
 from proposals.states import PRIVATE_STATES, ProposalState
@@ -298,6 +301,41 @@ def test_support_that_comes_too_late_is_refused_with_a_page(client, cycle):
 
     assert answer.status_code == 409
     assert "不採択" in answer.content.decode()
+
+
+def test_the_path_tells_two_votes_on_a_proposal_apart_and_leads_to_all_of_it(client, cycle):
+    proposal = ProposalFactory(cycle=cycle)
+    for phase in (Phase.CHOOSE, Phase.BUDGET):
+        option = lineage.place("option", cycle=cycle, title=proposal.title, phase=phase)
+        lineage.link(proposal.item, option)
+
+    text = client.get(page_of(proposal)).content.decode()
+
+    assert re.findall(r'kind">投票の選択肢 <span class="tm-muted">([^<]+)', text) == [
+        "対応策選択",
+        "対応策予算化",
+    ]
+    assert reverse("lifecycle:path", args=[proposal.pk]) in text
+
+
+def test_the_form_of_a_proposal_in_english_names_themes_and_organisations_in_english(client, cycle):
+    draft, ngo = DraftFactory(cycle=cycle), verified_organisation(name_en="The Lit Path")
+    client.force_login(draft.author)
+
+    form = client.get(f"/en{page_of(draft)}edit/").content.decode()
+    invite = client.get(f"/en{page_of(draft)}invite/").content.decode()
+
+    assert all(f">{theme.name_en}</option>" in form for theme in Theme.objects.all())
+    assert f">{ngo.name_en}</option>" in invite
+
+
+def test_a_draft_leads_to_no_path_that_nobody_may_see(client, cycle):
+    draft = DraftFactory(cycle=cycle)
+    client.force_login(draft.author)
+
+    text = client.get(page_of(draft)).content.decode()
+
+    assert reverse("lifecycle:path", args=[draft.pk]) not in text
 
 
 # --- writing ---------------------------------------------------------------------------------
