@@ -102,7 +102,7 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         for priority in priorities:
             self.fields[str(priority.option.pk)] = TextField(
-                label=_("%(rank)d位：%(title)s")
+                label=_("%(rank)d位「%(title)s」")
                 % {"rank": priority.rank, "title": priority.option.item.title},
                 max_length=2000,
                 required=False,

@@ -29,7 +29,7 @@ FOOT: Table = (
     ("about", _("ともにについて")),
     ("how_it_works", _("10段階の進み方")),
     ("accounts:organisations", _("団体")),
-    ("lifecycle:cycles", _("サイクル")),
+    ("lifecycle:cycles", _("すべてのサイクル")),
     ("accessibility", _("ウェブアクセシビリティ方針")),
     ("privacy", _("個人情報の取り扱い")),
     ("terms", _("利用規約")),

@@ -13,6 +13,7 @@ from portal.common.devices import device_name
 from portal.common.furigana import furigana_is_on, with_furigana
 from portal.common.markdown import markdown as to_html
 from portal.common.names import NamedInBoth
+from portal.common.written import language_of
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def named(thing: NamedInBoth) -> str:
 def furigana(text: str) -> str:
     """Body text with readings over its kanji, where the reader switched them on."""
     return with_furigana(text) if furigana_is_on() else text
+
+
+@register.filter
+def language(text: str) -> str:
+    """In which language a text is written, for the `lang` of what surrounds it."""
+    return language_of(str(text))
 
 
 @register.filter

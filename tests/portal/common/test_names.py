@@ -16,6 +16,8 @@ FILE = {"country": "Poland", "language": "pl"}
 def test_a_translated_name_is_in_the_language_of_the_page(language, name):
     with override(language):
         assert named(Cycle(**OURS)) == name
+        # What a choice of a form shows.
+        assert str(Cycle(**OURS)) == name
 
 
 @pytest.mark.parametrize(
