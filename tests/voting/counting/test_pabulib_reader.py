@@ -230,6 +230,14 @@ def refused(text: str | bytes) -> BrokenPabulibFile:
                 ("scoring", "1;A;0.0000001"),
             )
         ],
+        *[
+            ("points_out_of_range", f"{key};{value}", pb(meta={"vote_type": kind, key: value}))
+            for kind, key, value in (
+                ("scoring", "default_score", "1000001"),
+                ("scoring", "default_score", "0.0000001"),
+                ("ordinal", "max_length", "1000001"),
+            )
+        ],
     ],
 )  # fmt: skip
 def test_a_broken_file_is_refused_with_its_line_and_reason(code, faulty_line, text):

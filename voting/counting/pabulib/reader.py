@@ -11,7 +11,7 @@ from voting.counting.election import DEFAULT_ELECTORATE, Electorate, Instance, P
 from voting.counting.errors import BrokenPabulibFile
 from voting.counting.numbers import exact_text, parse_decimal
 from voting.counting.pabulib.text import Rows
-from voting.counting.pabulib.votes import BallotForm, read_votes
+from voting.counting.pabulib.votes import BallotForm, is_countable, read_votes
 
 OBLIGATORY_META: Final = (
     "description", "country", "unit", "instance", "num_projects", "num_votes",
@@ -154,6 +154,8 @@ def _ballot_form(meta: _Meta, number_of_projects: int) -> BallotForm:
     least = meta.optional_number("min_points")
     if vote_type is VoteType.CUMULATIVE:
         least = max(least or Fraction(0), Fraction(0))
+    if vote_type is VoteType.ORDINAL and not is_countable(Fraction(most or 0)):
+        raise meta.refuse("max_length", "points_out_of_range", value=meta.values["max_length"])
     return BallotForm(
         vote_type=vote_type,
         longest=number_of_projects if most is None else most,
@@ -161,11 +163,15 @@ def _ballot_form(meta: _Meta, number_of_projects: int) -> BallotForm:
         most_picks=most,
         least_points=least,
         most_points=meta.optional_number("max_points"),
-        unnamed_points=(
-            meta.optional_number("default_score") if vote_type is VoteType.SCORING else None
-        )
-        or Fraction(0),
+        unnamed_points=_unnamed_points(meta) if vote_type is VoteType.SCORING else Fraction(0),
     )
+
+
+def _unnamed_points(meta: _Meta) -> Fraction:
+    points = meta.optional_number("default_score") or Fraction(0)
+    if not is_countable(points):
+        raise meta.refuse("default_score", "points_out_of_range", value=exact_text(points))
+    return points
 
 
 def _check_tallies(projects: list[_ProjectLine], ballots: Ballots) -> None:

@@ -19,6 +19,10 @@ stay within 64 bits."""
 _Numbers = tuple[int, ...]
 
 
+def is_countable(points: Fraction) -> bool:
+    return abs(points) <= MOST_POINTS and FINEST_POINTS % points.denominator == 0
+
+
 @dataclass(frozen=True, slots=True)
 class BallotForm:
     """What META says that a ballot may hold. None where META sets no limit."""
@@ -93,8 +97,7 @@ class BallotBox:
             raise self._rows.refuse("bad_number", column="points", value=text) from error
         least, most = self._form.least_points, self._form.most_points
         if (
-            abs(amount) > MOST_POINTS
-            or FINEST_POINTS % amount.denominator
+            not is_countable(amount)
             or (least is not None and amount < least)
             or (most is not None and amount > most)
         ):

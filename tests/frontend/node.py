@@ -1,0 +1,38 @@
+"""A Node process that answers one case after the other, by the module that browsers run."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.voting.counting.cases import Case
+
+HERE = Path(__file__).parent
+
+
+class Counter:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def answer(self, case: Case) -> Any:
+        """The text that the module gives; a failure that is no refusal is told in it."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(case) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+
+@contextmanager
+def counter() -> Iterator[Counter]:
+    with subprocess.Popen(
+        ["node", HERE / "counting/answers.mjs"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        yield Counter(process)
+        process.terminate()
