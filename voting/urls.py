@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from voting.states import ElectionKind
-from voting.views import elections, running
+from voting.views import elections, published, running
 
 
 class ElectionKindConverter:
@@ -22,6 +22,9 @@ urlpatterns = [
     path("votes/<int:pk>/", elections.election_page, name="election"),
     path("votes/<int:pk>/result/", elections.result_page, name="result"),
     path("votes/<int:pk>/result.csv", elections.result_csv, name="result_csv"),
+    path("votes/<int:pk>/result.json", published.result_json, name="result_json"),
+    path("votes/<int:pk>/rule.json", published.rule_json, name="rule_json"),
+    path("votes/<int:pk>/ballots.pb", published.ballot_file, name="ballot_file"),
     path("votes/<int:pk>/priorities/", elections.priorities_page, name="priorities"),
     path("votes/options/<int:pk>/", elections.option_page, name="option"),
     path("votes/prepare/", running.prepare_choice, name="prepare_choice"),

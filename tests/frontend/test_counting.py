@@ -1,4 +1,4 @@
-"""The counting module for browsers: its own tests, run in Node, and the vectors they rest on."""
+"""The modules for browsers: their own tests, run in Node, and the vectors they rest on."""
 
 import subprocess
 from pathlib import Path
@@ -10,8 +10,8 @@ from tests.voting.counting import vectors
 HERE = Path(__file__).parent
 
 
-def test_the_module_passes_its_own_tests():
-    files = sorted((HERE / "counting").glob("*.test.mjs"))
+def test_the_modules_pass_their_own_tests():
+    files = sorted(HERE.rglob("*.test.mjs"))
     told = subprocess.run(
         ["node", "--test", "--test-reporter=tap", *files],
         check=False,

@@ -16,6 +16,7 @@ from voting.selectors.answers import answered_priorities, priorities_of
 from voting.selectors.deeds import deed_on, may_act, may_prepare_somewhere
 from voting.selectors.export import HEADINGS, export_rows
 from voting.selectors.options import fared_in
+from voting.selectors.recounting import Recounting
 from voting.selectors.results import table_of
 from voting.selectors.words import reason_in_words
 from voting.states import ElectionKind
@@ -58,7 +59,12 @@ def result_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "voting/result.html",
-        {"election": election, "table": table, "trail": trail(election)},
+        {
+            "election": election,
+            "table": table,
+            "recounting": Recounting(election, [row.option for row in table.rows]),
+            "trail": trail(election),
+        },
     )
 
 

@@ -1,0 +1,48 @@
+"""Files of a counted vote, as anyone may fetch them to count again."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import condition
+
+from voting.models import Election
+from voting.selectors.published import ballot_file_of
+
+
+def _etag(_request: HttpRequest, pk: int) -> str | None:
+    """A result never changes: who has its files need not fetch them again."""
+    found = Election.objects.counted().filter(pk=pk)
+    told = found.values_list("result__input_sha256", "result__counting_version").first()
+    return f'"{"-".join(told)}"' if told else None
+
+
+@condition(etag_func=_etag)
+def ballot_file(_request: HttpRequest, pk: int) -> HttpResponse:
+    """The ballots, without names and in an order that tells nothing of who cast them."""
+    election = get_object_or_404(_counted(), pk=pk)
+    response = HttpResponse(ballot_file_of(election), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="vote-{election.pk}.pb"'
+    return response
+
+
+@condition(etag_func=_etag)
+def result_json(_request: HttpRequest, pk: int) -> HttpResponse:
+    """The stored result, with its rule, as the command prints it."""
+    return _as_json(get_object_or_404(_counted(), pk=pk).result.outcome)
+
+
+@condition(etag_func=_etag)
+def rule_json(_request: HttpRequest, pk: int) -> HttpResponse:
+    """The rule alone, as the command takes it."""
+    return _as_json(get_object_or_404(_counted(), pk=pk).result.rule)
+
+
+def _as_json(document: Any) -> HttpResponse:
+    written = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(document, json_dumps_params=written, content_type="application/json")
+
+
+def _counted() -> QuerySet[Election]:
+    return Election.objects.counted().select_related("cycle__area", "result")
