@@ -1,7 +1,7 @@
 """The attacks that the protocol must withstand, by number, and the tests that plant them.
 
-`WITH_THE_PORTAL` and `NOT_YET` say what other parts of the work must still plant; nothing is left
-out. A new attack takes the next number and the name of its test.
+`WITH_THE_PORTAL` says what the pages of the vote must still plant; nothing is left out. A new
+attack takes the next number and the name of its test.
 """
 
 from typing import Final
@@ -80,8 +80,12 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
     ),
     22: (f"{SELECTION}.test_a_broken_chain_is_refused",),
-    23: (f"{RECORD}.test_a_ballot_that_was_removed_after_a_signed_head_is_missed",),
-    24: (f"{RECORD}.test_a_log_that_was_forked_is_found_by_the_head_of_the_other_branch",),
+    23: (
+        f"{RECORD}.test_a_ballot_that_was_removed_after_a_signed_head_is_missed",
+    ),
+    24: (
+        f"{RECORD}.test_a_log_that_was_forked_is_found_by_the_head_of_the_other_branch",
+    ),
     25: (f"{RECORD}.test_a_ballot_after_closing_is_refused",),
     26: (f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",),
     27: (
@@ -93,7 +97,9 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{RECORD}.test_an_ambiguous_document_is_refused",
     ),
     29: (f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",),
-    30: (f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",),
+    30: (
+        f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",
+    ),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
     33: (
@@ -158,10 +164,10 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{KEYMAKING}.test_an_attempt_is_not_finished_while_one_has_not_confirmed",
     ),
     53: (f"{TRUSTEE}.test_no_tool_of_a_real_vote_takes_a_seed",),
-}
-
-NOT_YET: Final[dict[int, str]] = {
-    54: "voting.registrar: the cost of guessing, from the parameters of scrypt",
+    54: (
+        "registrar.test_codes.test_guessing_any_code_of_a_large_list_takes_thousands_of_years",
+        "registrar.test_codes.test_the_cost_of_a_guess_is_that_of_scrypt",
+    ),
 }
 
 WITH_THE_PORTAL: Final[dict[int, str]] = {

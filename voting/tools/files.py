@@ -9,10 +9,10 @@ from pathlib import Path
 from voting.tools.refusal import Refused
 
 
-def replace_durably(path: Path, octets: bytes) -> None:
+def replace_durably(path: Path, octets: bytes, mode: int = 0o600) -> None:
     """Write the file so that after a crash at any moment it is either the old or the new one."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    _write_through(beside, octets)
+    _write_through(beside, octets, mode)
     beside.replace(path)
     _sync(path.parent)
 
@@ -48,7 +48,7 @@ def held(path: Path) -> Iterator[None]:
         yield
 
 
-def _write_through(path: Path, octets: bytes, mode: int = 0o600) -> None:
+def _write_through(path: Path, octets: bytes, mode: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(octets)

@@ -70,6 +70,10 @@ SENTENCES: Final[dict[str, Both]] = {
         "ja": "2回の入力が一致しません。",
         "en": "The two were not the same.",
     },
+    "rehearsal": {
+        "ja": "これは練習です。だれの票も秘密になりません。",
+        "en": "This is a rehearsal: nobody's vote is secret.",
+    },
     "passphrase": {
         "ja": "合言葉：",
         "en": "Passphrase:",

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from voting.crypto.draw import SystemDraw
 from voting.crypto.groups.named import GROUPS
 from voting.crypto.reading import read_definition
-from voting.crypto.record.parts import read_head
+from voting.crypto.record.parts import read_consistency, read_head
 from voting.crypto.shuffle import Map
 from voting.crypto.words import in_kana, words_of
 from voting.tools.board import Board, FolderBoard, board_at, read_document
@@ -46,7 +46,6 @@ from voting.trustee.vote import (
     Mixed,
     Vote,
     countersigned,
-    read_consistency,
     verified_mixes,
     verified_vote,
 )

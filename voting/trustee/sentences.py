@@ -176,10 +176,6 @@ SENTENCES: Final[dict[str, Both]] = {
         "ja": "投票　　　　{election}\n問い　　　　{question}\n選択肢　　　{options}\n投票する人　{electorates}\n期間　　　　{opens} から {closes} まで\n開くのに　　{n}人のうち{t}人、混ぜる回数 {mixes}、匿名の下限 {minimum}票\n指紋　　　　{fingerprint}",
         "en": "vote        {election}\nquestion    {question}\noptions     {options}\nelectorates {electorates}\nperiod      {opens} to {closes}\nopened by   {t} of {n}; mixes {mixes}; anonymity minimum {minimum}\nfingerprint {fingerprint}",
     },
-    "rehearsal": {
-        "ja": "これは練習です。だれの票も秘密になりません。",
-        "en": "This is a rehearsal: nobody's vote is secret.",
-    },
     "confirm": {
         "ja": "これでよければ、指紋のはじめの8文字を入力してください：",
         "en": "If this is right, type the first eight characters of the fingerprint:",

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
-from voting.crypto.canonical import read_canonical
 from voting.crypto.definition import Definition
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
@@ -177,19 +176,3 @@ def failure_of(mixed: Mixed, given: Given) -> CheckFailed | None:
     except CheckFailed as failure:
         return failure
     return None
-
-
-def read_consistency(encoded: bytes) -> list[bytes]:
-    """A proof that one head extends another: a list of hashes.
-
-    Raises:
-        CheckFailed: `encoding` or `log-consistency`.
-    """
-    value = read_canonical(encoded)
-    proof = value if isinstance(value, list) and len(value) <= 64 else None
-    if proof is None or not all(isinstance(part, str) and len(part) == 64 for part in proof):
-        raise CheckFailed(Check.LOG_CONSISTENCY, "no proof")
-    try:
-        return [bytes.fromhex(str(part)) for part in proof]
-    except ValueError:
-        raise CheckFailed(Check.LOG_CONSISTENCY, "no proof") from None

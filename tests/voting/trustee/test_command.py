@@ -299,7 +299,7 @@ def test_the_exit_status_is_that_of_the_deed(monkeypatch, tmp_path):
     assert left.value.code == 3
 
 
-@pytest.mark.parametrize("tool", ["voting.trustee"])
+@pytest.mark.parametrize("tool", ["voting.trustee", "voting.registrar"])
 def test_no_tool_of_a_real_vote_takes_a_seed(tool):
     """53: randomness comes from the operating system; there is no way to give another."""
     run = [sys.executable, "-W", "ignore", "-m", tool, "--seed", "s"]

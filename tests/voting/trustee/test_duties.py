@@ -12,6 +12,7 @@ from voting.crypto.heads import Head, SignedHead, sign_head
 from voting.crypto.merkle import Tree
 from voting.crypto.mixing import Place, mix_list
 from voting.crypto.record.frames import RecordUnreadable, Tag
+from voting.crypto.record.parts import read_consistency
 from voting.crypto.record.writer import PartWriter
 from voting.rehearse.people import Deed
 from voting.rehearse.vote import Rehearsal
@@ -28,7 +29,7 @@ from voting.trustee.duties import (
 )
 from voting.trustee.secret import new_secret
 from voting.trustee.signed import TrusteeSignature, read_trustee_signature
-from voting.trustee.vote import countersigned, read_consistency
+from voting.trustee.vote import countersigned
 from voting.verify.report import Report
 from voting.verify.verifier import verify
 

@@ -93,6 +93,22 @@ def read_head(group: Group, encoded: bytes) -> SignedHead:
         return SignedHead(head, signature, countersignatures)
 
 
+def read_consistency(encoded: bytes) -> list[bytes]:
+    """A proof that one head extends another: a list of hashes.
+
+    Raises:
+        CheckFailed: `encoding` or `log-consistency`.
+    """
+    value = read_canonical(encoded)
+    proof = value if isinstance(value, list) and len(value) <= 64 else None
+    if proof is None or not all(isinstance(part, str) and len(part) == 64 for part in proof):
+        raise CheckFailed(Check.LOG_CONSISTENCY, "no proof")
+    try:
+        return [bytes.fromhex(str(part)) for part in proof]
+    except ValueError:
+        raise CheckFailed(Check.LOG_CONSISTENCY, "no proof") from None
+
+
 @dataclass(frozen=True, slots=True)
 class MixHeader:
     """All of a mix but its five columns of `size` rows."""
