@@ -82,9 +82,11 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     22: (f"{SELECTION}.test_a_broken_chain_is_refused",),
     23: (
         f"{RECORD}.test_a_ballot_that_was_removed_after_a_signed_head_is_missed",
+        "monitor.test_monitor.test_an_entry_removed_after_a_signed_head_is_missed",
     ),
     24: (
         f"{RECORD}.test_a_log_that_was_forked_is_found_by_the_head_of_the_other_branch",
+        "monitor.test_monitor.test_two_monitors_who_were_shown_different_logs_find_out",
     ),
     25: (f"{RECORD}.test_a_ballot_after_closing_is_refused",),
     26: (f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",),
@@ -99,6 +101,7 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     29: (f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",),
     30: (
         f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",
+        "audit_ballot.test_audit.test_the_ballot_is_the_one_that_was_committed_to",
     ),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),

@@ -1,0 +1,1 @@
+"""The check of a challenged ballot, without a network: `python -m voting.audit_ballot --help`."""
