@@ -45,6 +45,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         counted = supports.values("proposal").annotate(count=models.Count("pk")).values("count")
         return self.annotate(support_count=Coalesce(models.Subquery(counted), 0))
 
+    def for_reader(self, person: Person) -> Self:
+        """With whether the person supports it."""
+        given = ProposalSupport.objects.filter(proposal=models.OuterRef("pk"), user=person.pk)
+        return self.annotate(is_supported=models.Exists(given))
+
 
 def written_by(user: User) -> models.Q:
     """The condition that a person is among those who write the proposal, or is asked to be."""
@@ -66,6 +71,8 @@ class Proposal(Placed):
 
     # Who makes the change that the next save writes into the history.
     edited_by: User | None = None
+    # Of a row that was loaded `for_reader`.
+    is_supported: bool
 
     item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="proposal")
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="proposals")

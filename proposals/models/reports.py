@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, User
+from portal.accounts.selectors import Person
 from portal.common.append_only import append_only
 from portal.lifecycle.models import Item
 from portal.registers.models import Area, Theme
@@ -28,12 +29,20 @@ class ReportQuerySet(models.QuerySet["Report"]):
         counted = supports.values("report").annotate(count=models.Count("pk")).values("count")
         return self.annotate(support_count=Coalesce(models.Subquery(counted), 0))
 
+    def for_reader(self, person: Person) -> Self:
+        """With whether the person supports it."""
+        given = ReportSupport.objects.filter(report=models.OuterRef("pk"), user=person.pk)
+        return self.annotate(is_supported=models.Exists(given))
+
     def on_the_map(self) -> Self:
         return self.exclude(latitude=None)
 
 
 class Report(Placed):
     """Something wrong in the neighbourhood. Its number is that of its item on the path."""
+
+    # Of a row that was loaded `for_reader`.
+    is_supported: bool
 
     item = models.OneToOneField(Item, models.PROTECT, primary_key=True, related_name="report")
     author = models.ForeignKey(User, models.PROTECT, related_name="reports")

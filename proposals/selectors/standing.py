@@ -43,14 +43,14 @@ class ProposalStanding:
 
 
 def standing_at_report(person: Person, report: Report) -> ReportStanding:
-    """For a visitor without a query; else three. The cycle's phases are loaded before."""
+    """For a visitor without a query. The row is loaded `for_reader`, with its cycle's phases."""
     cycle = report.item.cycle
     may_support = is_open(cycle, Action.SUPPORT_ISSUE)
     may_draft = is_open(cycle, Action.DRAFT_PROPOSAL)
     if not isinstance(person, User):
         return ReportStanding(may_support=may_support, may_draft=may_draft)
     return ReportStanding(
-        supports=report.supports.filter(user=person).exists(),
+        supports=report.is_supported,
         may_support=may_support,
         may_draft=may_draft,
         may_answer=is_open(cycle, Action.ANSWER_REPORT)
@@ -59,7 +59,7 @@ def standing_at_report(person: Person, report: Report) -> ReportStanding:
 
 
 def standing_at_proposal(person: Person, proposal: Proposal) -> ProposalStanding:
-    """For a visitor without a query. The cycle's phases and the co-authors are loaded before."""
+    """For a visitor without a query. The row is loaded `for_reader`, with phases, co-authors."""
     state, cycle = ProposalState(proposal.state), proposal.item.cycle
     may_support = allows(state, ProposalDeed.SUPPORT) and is_open(cycle, Action.SUPPORT_PROPOSAL)
     if not isinstance(person, User):
@@ -69,14 +69,14 @@ def standing_at_proposal(person: Person, proposal: Proposal) -> ProposalStanding
     writes = writable and is_writer(person, proposal)
     may_write = writes and is_open(cycle, action_of_writing(proposal))
     return ProposalStanding(
-        supports=proposal.supports.filter(user=person).exists(),
+        supports=proposal.is_supported,
         may_support=may_support,
         is_writer=writes,
         may_edit=may_write,
         may_invite=may_write and allows(state, ProposalDeed.INVITE),
         may_submit=writes and is_open(cycle, action_of_submitting(proposal)),
         may_screen=_may_screen(person, proposal, state),
-        listed=co_author_of(person, proposal) if writable else [],
+        listed=co_author_of(person, proposal) if writable and proposal.co_authors.all() else [],
         consent_missing=[
             each
             for each in proposal.co_authors.all()

@@ -14,7 +14,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.common.kept_forms import keeps_typed
 from portal.common.paging import part_of
 from portal.lifecycle.lineage import neighbours_of
-from portal.lifecycle.selectors import steps_of_item
+from portal.lifecycle.selectors import phases_reached, steps_of_item
 from proposals.forms import ProposalFilterForm
 from proposals.models import CoAuthor, Proposal
 from proposals.selectors import (
@@ -50,9 +50,10 @@ def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user)
         .listed()
+        .for_reader(request.user)
         .select_related("item__cycle__area", "author", "screening__department")
         .prefetch_related(
-            "item__cycle__phases",
+            phases_reached(proposal_id),
             Prefetch("co_authors", CoAuthor.objects.select_related("organisation")),
         ),
         pk=proposal_id,

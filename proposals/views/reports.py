@@ -14,7 +14,7 @@ from portal.common.paging import part_of
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Action
-from portal.lifecycle.selectors import cycles_open_for, steps_of_item, why_closed
+from portal.lifecycle.selectors import cycles_open_for, phases_reached, steps_of_item, why_closed
 from portal.registers.models import Area
 from proposals.forms import ReportFilterForm, ReportForm
 from proposals.models import Report
@@ -53,8 +53,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
     report = get_object_or_404(
         Report.objects.listed()
+        .for_reader(request.user)
         .select_related("item__cycle__area", "author", "duplicate_of__item")
-        .prefetch_related("item__cycle__phases"),
+        .prefetch_related(phases_reached(report_id)),
         pk=report_id,
     )
     changes = list(report.state_changes.select_related("department"))

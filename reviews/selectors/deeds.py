@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation, User
+from portal.accounts.organisations import ROLE_OF_MEMBER
 from portal.accounts.roles import Role
 from portal.accounts.selectors import Person, roles_of
 from portal.lifecycle.models import Cycle
@@ -36,26 +37,33 @@ SESSION_ACTIONS: dict[SessionDeed, Action] = {
 }
 
 
+MEMBERS = frozenset(ROLE_OF_MEMBER.values())
+
+
 def may_act(person: Person, cycle: Cycle, action: Action) -> bool:
     """Whether the cycle opens the action to the person. Its phases are loaded before."""
     return is_open(cycle, action) and _has_role(person, cycle, action)
 
 
 def project_deeds(person: Person, project: Project) -> frozenset[ProjectDeed]:
-    """Without a query for visitors, with three for others. The cycle's phases are loaded."""
+    """Without a query for visitors, with one for residents, two for members of organisations.
+
+    The cycle's phases are loaded.
+    """
     if not isinstance(person, User):
         return frozenset()
     cycle, state = project.item.cycle, ProjectState(project.state)
     in_state = {deed for deed in ProjectDeed if state in PROJECT_DEEDS[deed]}
-    ours = organisations_of(person, [project.owner_id])
+    roles = roles_of(person, cycle.area)
+    ours = organisations_of(person, [project.owner_id]) if roles & MEMBERS else set()
     allowed: set[ProjectDeed] = set()
-    if may_act(person, cycle, Action.UPDATE_PROJECT):
+    if is_open(cycle, Action.UPDATE_PROJECT) and roles & WHO_MAY[Action.UPDATE_PROJECT]:
         if ours:
             allowed |= in_state - {ProjectDeed.RECORD_READING, ProjectDeed.TAKE_ON}
         elif project.owner_id is None:
             allowed |= in_state & {ProjectDeed.TAKE_ON}
-    reads = ours or Role.ANALYST in roles_of(person, cycle.area)
-    if reads and may_act(person, cycle, Action.RECORD_READING):
+    reads = (ours or Role.ANALYST in roles) and roles & WHO_MAY[Action.RECORD_READING]
+    if reads and is_open(cycle, Action.RECORD_READING):
         allowed |= in_state & {ProjectDeed.RECORD_READING}
     return frozenset(allowed)
 
@@ -83,9 +91,9 @@ class Offer:
 def cycle_offers(person: Person) -> list[Offer]:
     """Announcing a session, carrying over: in the cycles that open it to the person.
 
-    Without a query for visitors.
+    Without a query for visitors, with one for who has no such role anywhere.
     """
-    if not isinstance(person, User):
+    if not roles_of(person) & (WHO_MAY[Action.HOLD_REVIEW] | WHO_MAY[Action.CARRY_OVER]):
         return []
     offers = []
     for cycle in Cycle.objects.of_this_city().select_related("area").with_phases():
@@ -105,16 +113,16 @@ def commitment_deeds(person: Person, commitment: Commitment) -> frozenset[Commit
     if not isinstance(person, User):
         return frozenset()
     cycle, state = commitment.item.cycle, commitment.current_state
+    roles = roles_of(person, cycle.area)
+    ours = organisations_of(person, [commitment.owner_id]) if roles & MEMBERS else set()
     allowed: set[CommitmentDeed] = set()
-    if may_act(person, cycle, Action.HOLD_REVIEW):
+    if is_open(cycle, Action.HOLD_REVIEW) and roles & WHO_MAY[Action.HOLD_REVIEW]:
         is_held = commitment.session.state in SESSION_DEEDS[SessionDeed.COMMIT]
         allowed |= {CommitmentDeed.ASSIGN} if is_held else set()
         # A date that nobody promised cannot be moved.
         is_assigned = commitment.owner_id is not None and commitment.due_on is not None
         allowed |= {CommitmentDeed.RENEGOTIATE} if is_assigned else set()
-    if may_act(person, cycle, Action.UPDATE_PROJECT) and organisations_of(
-        person, [commitment.owner_id]
-    ):
+    if ours and is_open(cycle, Action.UPDATE_PROJECT) and roles & WHO_MAY[Action.UPDATE_PROJECT]:
         allowed.add(CommitmentDeed.SETTLE)
     return frozenset(deed for deed in allowed if state in COMMITMENT_DEEDS[deed])
 

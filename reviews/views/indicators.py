@@ -9,7 +9,7 @@ from portal.charts.facts import Chart
 from portal.charts.pictures import picture
 from portal.common.csv_export import csv_response
 from portal.lifecycle.lineage import neighbours_of
-from portal.lifecycle.selectors import steps_of_item
+from portal.lifecycle.selectors import phases_reached, steps_of_item
 from reviews.models import Indicator
 from reviews.selectors.deeds import project_deeds
 from reviews.selectors.indicators import indicator_chart, measured
@@ -86,7 +86,7 @@ def _find(pk: int) -> Indicator:
         "item__cycle__area", "project__item__cycle__area", "project__owner"
     )
     found: Indicator = get_object_or_404(
-        indicators.prefetch_related("readings", "item__cycle__phases"), pk=pk
+        indicators.prefetch_related("readings", phases_reached(pk)), pk=pk
     )
     # One cycle, loaded once with its phases.
     found.project.item.cycle = found.item.cycle

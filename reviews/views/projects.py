@@ -13,7 +13,7 @@ from portal.charts.pictures import Size, picture, versioned
 from portal.common.paging import part_of
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
-from portal.lifecycle.selectors import is_open, steps_of_item
+from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.measures import Level
 from reviews.models import Commitment, Project, Verdict
 from reviews.names import PROJECT_STATES
@@ -39,7 +39,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 def project_page(request: HttpRequest, pk: int) -> HttpResponse:
-    project = get_object_or_404(full_projects(), pk=pk)
+    project = find_project(pk)
     money, measured = money_of(project), measured_of([project])
     context: dict[str, Any] = {
         "project": project,
@@ -67,17 +67,16 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def money_picture(request: HttpRequest, pk: int) -> HttpResponse:
     def chart() -> Any:
-        project = get_object_or_404(full_projects(), pk=pk)
+        project = find_project(pk)
         return money_chart(project, money_of(project))
 
     return picture(request, chart)
 
 
-def full_projects() -> Any:
+def find_project(pk: int) -> Project:
     """With all that the page of one shows in its head, and the cycle's phases."""
-    return Project.objects.select_related("item__cycle__area", "owner", "area").prefetch_related(
-        "item__cycle__phases"
-    )
+    projects = Project.objects.select_related("item__cycle__area", "owner", "area")
+    return get_object_or_404(projects.prefetch_related(phases_reached(pk)), pk=pk)
 
 
 def picture_urls(url: str, chart: Any) -> dict[str, str]:

@@ -41,7 +41,7 @@ from reviews.services import (
 from reviews.services.admission import project_for_owner, project_to_measure
 from reviews.states import MONEY_DEEDS, ProjectDeed
 from reviews.views.deeds import DeedPage, actor_of, do, projects_trail
-from reviews.views.projects import full_projects
+from reviews.views.projects import find_project
 
 
 @keeps_typed
@@ -282,8 +282,7 @@ def _of_indicator(
 
 
 def _project(pk: int) -> Project:
-    found: Project = get_object_or_404(full_projects(), pk=pk)
-    return found
+    return find_project(pk)
 
 
 def _indicator(pk: int) -> Indicator:

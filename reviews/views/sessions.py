@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from portal.common.paging import part_of
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
-from portal.lifecycle.selectors import is_open, steps_of_item
+from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.forms import QuestionForm
 from reviews.models import Commitment, ReviewSession, Verdict
 from reviews.selectors.deeds import commitment_deeds, cycle_offers, session_deeds
@@ -69,7 +69,7 @@ def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews/commitment.html",
         {
             "commitment": commitment,
-            "renewed": Commitment.objects.filter(replaces=commitment).first(),
+            "renewed": Commitment.objects.listed().filter(replaces=commitment).first(),
             "steps": steps_of_item(commitment.item),
             "path": neighbours_of(commitment.item),
             "deeds": commitment_deeds(request.user, commitment),
@@ -85,4 +85,4 @@ def find_session(pk: int) -> ReviewSession:
 
 def find_commitment(pk: int) -> Commitment:
     commitments = Commitment.objects.listed().select_related("item__cycle__area")
-    return get_object_or_404(commitments.prefetch_related("item__cycle__phases"), pk=pk)
+    return get_object_or_404(commitments.prefetch_related(phases_reached(pk)), pk=pk)

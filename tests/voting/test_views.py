@@ -224,6 +224,15 @@ def test_an_option_shows_its_path_its_votes_and_the_decision_with_its_reason(cli
     assert "道すじ" in page
 
 
+def test_an_option_can_be_discussed_where_its_phase_is_open(client):
+    option = counted_election(BALLOTS).options.first()
+    client.force_login(UserFactory())
+
+    client.post(reverse("deliberation:post", args=[option.pk]), {"text": "日陰にも欲しいです。"})
+
+    assert "日陰にも欲しいです。" in text_of(client.get(option.get_absolute_url()))
+
+
 def test_a_priority_shows_the_answer_of_the_city(client, mayor):
     election = priorities()
     option = election.options.first()
@@ -257,8 +266,8 @@ def test_a_page_asks_as_little_of_a_large_vote_as_of_a_small_one(
     client, vote, django_assert_num_queries
 ):
     option = vote.options.last()
-    # Election and result; options with decisions. The option page: option, phases of the item
-    # and of the cycle, neighbours.
+    # Election and result; options with decisions. The option page: option, phases,
+    # neighbours, discussion.
     for address, queries in {
         reverse("voting:elections"): 2,
         reverse("voting:election", args=[vote.pk]): 3,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.common.csv_export import csv_response
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
-from portal.lifecycle.selectors import steps_of_item
+from portal.lifecycle.selectors import phases_reached, steps_of_item
 from voting.models import Election, Option
 from voting.selectors.answers import answered_priorities, priorities_of
 from voting.selectors.deeds import deed_on, may_act, may_prepare_somewhere
@@ -92,7 +92,7 @@ def priorities_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def option_page(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("item__cycle__area", "election__result", "proposal", "decision", "priority_answer")
-    options = Option.objects.select_related(*related).prefetch_related("item__cycle__phases")
+    options = Option.objects.select_related(*related).prefetch_related(phases_reached(pk))
     option = get_object_or_404(options, pk=pk)
     election, fared = option.election, fared_in(option.election, option)
     election.cycle = option.item.cycle

@@ -18,7 +18,7 @@ from portal.evidence.services.reading import SHIFT_JIS
 from portal.lifecycle.errors import RoleIsMissing
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import WHO_MAY, Action
-from portal.lifecycle.selectors import cycles_open_for, steps_of_item, why_closed
+from portal.lifecycle.selectors import cycles_open_for, phases_reached, steps_of_item, why_closed
 from portal.registers.models import Area, AreaKind, Theme
 
 
@@ -40,7 +40,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 def data_set_page(request: HttpRequest, data_set_id: int) -> HttpResponse:
     data_set = get_object_or_404(
-        DataSet.objects.listed().prefetch_related("item__cycle__phases"), pk=data_set_id
+        DataSet.objects.listed().prefetch_related(phases_reached(data_set_id)), pk=data_set_id
     )
     return render(
         request,

@@ -17,7 +17,7 @@ from portal.evidence.selectors import may_answer
 from portal.evidence.services import decline_request, provide_data, request_evidence
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
-from portal.lifecycle.selectors import cycles_open_for, steps_of_item, why_closed
+from portal.lifecycle.selectors import cycles_open_for, phases_reached, steps_of_item, why_closed
 
 
 def request_list(request: HttpRequest) -> HttpResponse:
@@ -33,7 +33,7 @@ def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = get_object_or_404(
         EvidenceRequest.objects.listed()
         .select_related("item__cycle__area", "by")
-        .prefetch_related("item__cycle__phases"),
+        .prefetch_related(phases_reached(request_id)),
         pk=request_id,
     )
     waits = asked.state == RequestState.WAITING

@@ -51,6 +51,8 @@ async def test_over_asgi_a_whole_page_stays_whole():
     assert response.content == b"page"
 
 
+# The end of an answer closes connections, where tests before it left one.
+@pytest.mark.django_db
 def test_over_wsgi_a_file_stays_what_the_server_sends_best(file):
     response = passed(FileResponse(file.open("rb")), RequestFactory().get("/"))
 

@@ -177,8 +177,8 @@ def test_a_page_with_its_discussion_stays_within_eight_queries(
     for _ in range(comments):
         contribute(proposal.item)
         joined(proposal)
-    # Proposal, phases, organisations; phases reached; neighbours; the discussion.
-    with django_assert_num_queries(6):
+    # Proposal, organisations; phases reached; neighbours; the discussion.
+    with django_assert_num_queries(5):
         client.get(page_of(proposal))
 
 

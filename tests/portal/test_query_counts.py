@@ -1,0 +1,183 @@
+"""How many queries a page asks, of a visitor and of a resident: as many for much as for little.
+
+Session and account are two of them.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from deliberation.models import Contribution, Thread
+from portal.accounts.organisations import OrganisationKind
+from portal.lifecycle.kinds import all_item_kinds
+from portal.lifecycle.lineage import link
+from portal.lifecycle.models import Item
+from portal.lifecycle.phases import Phase
+from proposals.states import ProposalState
+from reviews.states import ProjectState, SessionState
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.deliberation import contribute
+from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
+from tests.factories.lifecycle import cycle_in
+from tests.factories.proposals import (
+    CoAuthorFactory,
+    ProposalFactory,
+    ProposalSupportFactory,
+    ReportFactory,
+    ReportSupportFactory,
+    ScreeningFactory,
+)
+from tests.factories.registers import AreaFactory
+from tests.factories.reviews import (
+    CommitmentFactory,
+    IndicatorFactory,
+    MilestoneFactory,
+    MoneyLineFactory,
+    ProjectFactory,
+    QuestionFactory,
+    ReadingFactory,
+    VerdictFactory,
+    held_session,
+)
+from tests.factories.voting import DecisionFactory, counted_election
+
+pytestmark = pytest.mark.django_db
+
+MOST = 8
+# Pages of many parts, each of which is one query however long it is.
+MORE = {
+    "proposals:report": 10,
+    "reviews:commitment": 9,
+    "reviews:indicator": 9,
+    "reviews:session": 12,
+    "reviews:project": 16,
+}
+LISTS = (
+    "home",
+    "lifecycle:cycles",
+    "proposals:reports",
+    "proposals:proposals",
+    "voting:elections",
+    "evidence:library",
+    "evidence:requests",
+    "reviews:projects",
+    "reviews:sessions",
+    "reviews:improvements",
+    "deliberation:threads",
+    "accounts:organisations",
+)
+
+
+class City:
+    """A cycle with one item of each kind, which `grow` fills."""
+
+    def __init__(self):
+        self.cycle = cycle_in(*(phase for phase in Phase if phase != Phase.ESTIMATE))
+        department = OrganisationFactory(kind=OrganisationKind.DEPARTMENT)
+        self.report = ReportFactory(cycle=self.cycle, latitude=35.6, longitude=140.1)
+        self.proposal = ProposalFactory(cycle=self.cycle, state=ProposalState.COSTED)
+        ScreeningFactory(proposal=self.proposal)
+        ballots = {(0, 1): 4, (2,): 2}
+        self.election = counted_election(ballots, cycle=self.cycle)
+        self.option = self.election.options.first()
+        DecisionFactory(option=self.option)
+        self.evidence = DataSetFactory(cycle=self.cycle)
+        self.asked = EvidenceRequestFactory(cycle=self.cycle)
+        self.project = ProjectFactory(
+            cycle=self.cycle, state=ProjectState.UNDER_WAY, owner=department
+        )
+        self.indicator = IndicatorFactory(project=self.project)
+        self.session = held_session(self.project, state=SessionState.HELD)
+        VerdictFactory(project=self.project, session=self.session)
+        self.commitment = self._commit()
+        self.items = list(Item.objects.filter(cycle=self.cycle))
+        for item in self.items:
+            if item != self.report.item:
+                link(self.report.item, item)
+
+    def grow(self, times):
+        for _ in range(5 * times):
+            CoAuthorFactory(proposal=self.proposal)
+            ReportSupportFactory(report=self.report)
+            ProposalSupportFactory(proposal=self.proposal)
+            indicator = IndicatorFactory(project=self.project)
+            self._measure(indicator, 12)
+        self._measure(self.indicator, 12 * times)
+        for _ in range(10 * times):
+            MilestoneFactory(project=self.project)
+            QuestionFactory(session=self.session, project=self.project)
+            self._commit()
+            for _ in range(3):
+                MoneyLineFactory(project=self.project)
+            link(self.report.item, ProposalFactory(cycle=self.cycle).item)
+        for item in self.items:
+            self._discuss(item, 20 * times)
+
+    def _commit(self):
+        return CommitmentFactory(project=self.project, session=self.session)
+
+    def _measure(self, indicator, times):
+        ReadingFactory.create_batch(times, indicator=indicator)
+
+    def _discuss(self, item, times):
+        said = contribute(item)
+        Contribution.objects.bulk_create(
+            Contribution(
+                thread=said.thread,
+                sequence=said.sequence + number,
+                change=said.change + number,
+                author=said.author,
+                text=said.text,
+                language=said.language,
+            )
+            for number in range(1, times + 1)
+        )
+        last = said.sequence + times
+        Thread.objects.filter(pk=item.pk).update(
+            last_sequence=last, last_change=said.change + times
+        )
+
+    def pages(self):
+        yield from (reverse(name) for name in LISTS)
+        yield from (item.get_absolute_url() for item in self.items)
+        yield from (page.get_absolute_url() for page in (self.cycle, self.election, self.session))
+        yield reverse("voting:result", args=[self.election.pk])
+
+
+def measured(city, reader):
+    """The most queries of each kind of page."""
+    client = Client()
+    if reader:
+        client.force_login(reader)
+    counts = {}
+    for address in city.pages():
+        client.get(address)  # What is read once in the life of a process.
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        page = resolve(address).view_name
+        counts[page] = max(counts.get(page, 0), len(queries))
+    return counts
+
+
+@pytest.fixture
+def city(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    AreaFactory()
+    return City()
+
+
+def test_the_city_has_an_item_of_every_kind(city):
+    assert {item.kind for item in city.items} == {kind.name for kind in all_item_kinds()}
+
+
+@pytest.mark.parametrize("who", ["a visitor", "a resident"])
+def test_a_page_asks_few_queries_and_as_many_of_ten_times_as_much(city, who):
+    reader = UserFactory() if who == "a resident" else None
+    city.grow(1)
+    some = measured(city, reader)
+    city.grow(9)
+
+    assert {page: count for page, count in some.items() if count > MORE.get(page, MOST)} == {}
+    assert measured(city, reader) == some
