@@ -72,7 +72,10 @@ def _answer(options: argparse.Namespace, language: Language) -> str:
     instance = _read(options.file)
     rule = _rule(options, instance)
     if options.tie_order is not None:
-        rule = replace(rule, tie_order=_lot_order(options.tie_order))
+        lots = _lot_order(options.tie_order)
+        if not lots:
+            raise BrokenRule("tie_order_incomplete", found=0, expected=len(instance.projects))
+        rule = replace(rule, tie_order=lots)
     if isinstance(rule, PriorityRule):
         order = prioritise(instance, rule)
         return (
@@ -214,7 +217,8 @@ def _completions(options: argparse.Namespace) -> tuple[Completion, ...]:
 
 def _refuse_options(options: argparse.Namespace, names: Sequence[str], needed: str) -> None:
     for name in names:
-        if getattr(options, name):
+        value = getattr(options, name)
+        if value is not None and value is not False:  # a step of 0 is stated, too
             option = "--" + name.replace("_", "-")
             raise BrokenRule("option_does_not_fit", option=option, needed=needed)
 

@@ -187,6 +187,7 @@ PHRAGMEN = ("--rule", "phragmen")
         (["--utilities", "cost"], "--utilities goes with --rule equal-shares only."),
         ([*SHARES, "--start", "floor"], "--start goes with --completion add1 only."),
         ([*ADD1, "none"], "none goes with --completion none only."),
+        (["--rule", "greedy", "--step", "0"], "--step goes with --rule equal-shares only."),
         (["--tie-order", "/nowhere"], "/nowhere cannot be opened: No such file or directory"),
     ],
 )  # fmt: skip
@@ -219,6 +220,7 @@ def test_a_command_that_cannot_be_understood_is_one_line_too(run, words):
         (b"[1]", ["--tie-order", "FILE"]),
         (b"[", ["--tie-order", "FILE"]),
         (b"A\nB\n", ["--tie-order", "FILE"]),
+        (b"\n", ["--tie-order", "FILE"]),
         (b"\xff", ["--tie-order", "FILE"]),
     ],
 )

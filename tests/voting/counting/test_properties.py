@@ -30,6 +30,7 @@ from voting.counting import (
     ballots_of_rows,
     count,
 )
+from voting.counting.rules import equal_shares
 
 # Few distinct numbers make many ties; a cost may exceed every budget.
 COSTS = st.sampled_from([10, 20, 30, 40, 60, 70, 200])
@@ -131,6 +132,23 @@ def test_add1_is_as_by_hand(election, step, floors, stops):
     )
     result = count(instance_of(election), EqualShares(completions=(rule,)))
     assert list(result.winners) == kept
+
+
+@many
+@given(
+    elections(most_points=2),
+    st.sampled_from([Fraction(1, 3), Fraction(1), Fraction(4)]),
+    st.sampled_from(["cost", "cardinality"]),
+    st.booleans(),
+)
+def test_add1_comes_to_the_same_where_it_passes_over_no_step(election, step, utilities, stops):
+    instance = instance_of(election)
+    add1 = Add1(step=step, stop_when_exhaustive=stops)
+    rule = EqualShares(utilities=utilities, completions=(add1,))
+    quick = rule.count(instance)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(equal_shares, "bought_alike", lambda *_: False)
+        assert rule.count(instance) == quick
 
 
 @every_rule

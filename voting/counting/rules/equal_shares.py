@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import floor
+from math import floor, inf
 from typing import ClassVar, Literal
 
 from voting.counting.caps import Purse
@@ -12,7 +12,7 @@ from voting.counting.outcome import Bought, Outcome, Raised, Reason, Shared, Sto
 from voting.counting.rules.base import BudgetRule, Course
 from voting.counting.rules.greedy import Spending
 from voting.counting.shares.electors import electors_of
-from voting.counting.shares.run import Market, Run, Utilities, Watch, run
+from voting.counting.shares.run import Market, Run, Utilities, Watch, bought_alike, run
 from voting.counting.tally import ranking, tally
 from voting.counting.ties import tie_keys
 
@@ -126,20 +126,32 @@ class EqualSharesCount:
         self.note_misses(share, kept)
 
     def raise_share(self, rule: Add1, share: Fraction, kept: Run) -> tuple[Fraction, Run]:
-        """The highest share, and its run, before the purchases would cost more than the budget."""
+        """The highest share, and its run, before the purchases would cost more than the budget.
+
+        Steps are passed over, ever more at once, where all of them would buy the same: what ends
+        the raising depends on what was bought alone. `beyond`: where that was last not so.
+        """
         budget = self.instance.budget_units
         base = Fraction(floor(share)) if rule.start == "floor" else share
-        steps = 0
-        number = floor((share - base) / rule.step)
+        first = number = floor((share - base) / rule.step)
+        ahead, beyond = 1, inf
         stopped_by: StoppedBy | None = None
         while (stopped_by := self.end_of_raising(rule, kept)) is None:
-            number += 1
-            raised = self.run_with(base + number * rule.step, limit=budget)
+            raised = self.run_with(base + (number + ahead) * rule.step, limit=budget)
+            alike = bought_alike(self.market, kept, raised)
+            if ahead > 1 and not alike:
+                beyond = number + ahead
+                ahead //= 2
+                continue
             if raised.overspent:
                 stopped_by = "budget"
                 break
-            share, kept, steps = base + number * rule.step, raised, steps + 1
-        self.course.events.append(Raised(share, steps, stopped_by))
+            number, kept = number + ahead, raised
+            beyond = beyond if number < beyond else inf
+            ahead = max(int(min(2 * ahead * alike, (beyond - number) / 2)), 1)
+        if number > first:
+            share = base + number * rule.step
+        self.course.events.append(Raised(share, number - first, stopped_by))
         return share, kept
 
     def end_of_raising(self, rule: Add1, kept: Run) -> StoppedBy | None:

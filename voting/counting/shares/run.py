@@ -31,6 +31,8 @@ class Purchase:
     project: int
     price: Fraction
     tied: tuple[int, ...]
+    runner_up: float
+    """No project that was not tied had a higher merit; 0 if there was none."""
     voters_paying: int
     """Voters who paid the price in full and kept something."""
     voters_emptied: int
@@ -101,7 +103,8 @@ def run(
         price = offers[project]
         if watch is not None:
             watch(state.accounts, project, price)
-        state.purchases.append(_purchase(state.accounts, project, price, tied))
+        runner_up = max((bounds[other] for other in bounds if other not in offers), default=0.0)
+        state.purchases.append(_purchase(state.accounts, project, price, tied, runner_up))
         del bounds[project]
         purse.pay(project)
         for barred in [other for other in bounds if not purse.admits(other)]:
@@ -112,6 +115,27 @@ def run(
             state.overspent = True
             break
     return state
+
+
+def bought_alike(market: Market, lower: Run, higher: Run) -> bool:
+    """Whether a run with any share between those of these two is sure to buy the same in order.
+
+    As long as the purchases are the same, every balance grows with the share: at first it is the
+    share. The price at which the backers can pay falls as their balances grow, and max(0, balance
+    - price x points) grows with the balance and as the price falls, so it holds after a purchase
+    if it held before. So every merit grows with the share, and who cannot pay with the higher
+    share cannot with any below. Hence with a share between, in each round, the project that both
+    runs buy has at least its merit of the lower run, and any other at most that of the higher.
+    Where the former is more, the same is bought; where both are equal because several are tied
+    in the higher run at the price of the lower, the order of ties decides between as it did
+    there. At the end nobody can pay, as with the higher share.
+    """
+    return len(lower.purchases) == len(higher.purchases) and all(
+        before.project == after.project
+        and market.gain(before.project) / float(before.price) * (1 - _CAREFUL) > after.runner_up
+        and (len(after.tied) == 1 or before.price == after.price)
+        for before, after in zip(lower.purchases, higher.purchases, strict=True)
+    )
 
 
 def _highest_merit(market: Market, project: int) -> float:
@@ -166,12 +190,15 @@ def _keep_best(
     return {project: price}
 
 
-def _purchase(accounts: Accounts, project: int, price: Price, tied: tuple[int, ...]) -> Purchase:
+def _purchase(
+    accounts: Accounts, project: int, price: Price, tied: tuple[int, ...], runner_up: float
+) -> Purchase:
     counts = accounts.electors.counts
     return Purchase(
         project=project,
         price=accounts.charge(project, price),
         tied=tied,
+        runner_up=runner_up,
         voters_paying=int(counts[price.paying].sum()),
         voters_emptied=int(counts[price.emptied].sum()),
     )
