@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.crypto.elections import DRAW, DROP, change_at, changed, plan, refused
+from tests.voting.documents import JSON, anything, text
 from tests.voting.tools.test_talk import blanks
-from tests.voting.trustee.test_documents import JSON, anything
 from voting.audit_ballot.challenged import Challenged, audit, read_challenged, told
 from voting.audit_ballot.command import SENTENCES, main
 from voting.crypto.draw import SeededDraw
@@ -94,8 +94,7 @@ def test_whatever_the_file_is_it_is_refused_without_a_traceback(octets):
 @given(st.sampled_from(sorted(json.loads(GOOD.encoded()))), JSON | st.just(DROP))
 def test_a_file_changed_anywhere_is_read_or_refused(name, new):
     value = change_at(json.loads(GOOD.encoded()), name, new)
-    octets = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    anything(read_challenged, octets.encode("utf-8", "surrogatepass"))
+    anything(read_challenged, text(value))
 
 
 @pytest.fixture

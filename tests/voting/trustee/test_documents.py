@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.voting.crypto.elections import DROP, change_at, refused
+from tests.voting.documents import JSON, anything, paths, text
 from tests.voting.trustee.boards import Around
 from voting.crypto.canonical import canonical_bytes
 from voting.crypto.errors import Check, CheckFailed
@@ -32,28 +33,6 @@ READERS = {
     Kind.DEALING: read_revealed,
     Kind.VERDICT: read_verdict,
 }
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=80),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner),
-    max_leaves=12,
-)
-
-
-def paths(value, way=""):
-    """Every place in a document."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, part in inner:
-        yield f"{way}{key}"
-        if isinstance(part, dict | list):
-            yield from paths(part, f"{way}{key}.")
-
-
-def anything(read, octets):
-    try:
-        read(octets)
-    except CheckFailed:
-        return
 
 
 @settings(deadline=None)
@@ -85,7 +64,7 @@ def test_a_document_changed_anywhere_is_read_or_refused(kind, data):
 @given(st.sampled_from(sorted(json.loads(SECRET.encoded()))), JSON | st.just(DROP))
 def test_a_secret_changed_anywhere_is_read_or_refused(path, new):
     value = change_at(json.loads(SECRET.encoded()), path, new)
-    anything(read_secret, json.dumps(value, sort_keys=True, separators=(",", ":")).encode())
+    anything(read_secret, text(value))
 
 
 def test_a_secret_is_read_as_it_was_written():
