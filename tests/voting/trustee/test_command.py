@@ -7,16 +7,26 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from threading import Event
 
 import pytest
 
 from tests.voting.tools.test_board import Handler, served
-from voting.crypto.draw import SystemDraw
+from voting.crypto.canonical import canonical_bytes
+from voting.crypto.draw import SeededDraw, SystemDraw
+from voting.crypto.groups.ristretto import RISTRETTO255
+from voting.crypto.heads import Head, SignedHead, sign_head
+from voting.crypto.merkle import Tree
+from voting.crypto.record.parts import head_bytes
 from voting.rehearse.__main__ import main as rehearse
+from voting.rehearse.plan import Plan
+from voting.rehearse.preparation import Parties, prepare
 from voting.tools import sealed
+from voting.tools.board import FolderBoard, read_document
 from voting.trustee.command import main
-from voting.trustee.messages import Kind
+from voting.trustee.following import follow
+from voting.trustee.messages import Invitation, Kind
 from voting.trustee.secret import read_secret
 from voting.verify.__main__ import main as verify
 
@@ -31,6 +41,9 @@ class Room:
         self.board = folder / "board"
         self.board.mkdir(parents=True)
         (folder / "passphrase").write_text(PASSPHRASE)
+
+    def there(self):
+        return FolderBoard(self.board)
 
     def run(self, deed, *words, board=None):
         """Exit status, and all that was said, in English."""
@@ -227,6 +240,56 @@ def test_a_definition_is_signed_only_by_its_fingerprint(room, monkeypatch):
     assert status == 2
     assert "nothing was signed" in said
     assert not (room.board / "approval-1.json").exists()
+
+
+def test_a_log_is_countersigned_while_it_grows(room):
+    room.make_key()
+    room.rehearse()
+    fingerprint = room.by(1, "approve", "--fingerprint", "x")[1].split("fingerprint ")[1][:64]
+    room.by(1, "approve", "--fingerprint", fingerprint)
+    made = follow(
+        Invitation("summer", RISTRETTO255, 2, 3), partial(read_document, room.there())
+    ).made
+    plan = Plan(6, 3, "approval", 2, 3, 2, "s")
+    prepared = prepare(plan, SeededDraw(b"s"), Parties(made.ceremony, made.contributions))
+    definition, tree = prepared.definition, Tree()
+    assert definition.fingerprint.hex() == fingerprint
+
+    def publish(size):
+        while len(tree) < size:
+            tree.append(bytes(32))
+        head = Head(size, tree.root())
+        signature = sign_head(definition, head, prepared.secrets.log, SystemDraw())
+        signed = head_bytes(RISTRETTO255, SignedHead(head, signature, {}))
+        (room.board / "head.json").write_bytes(signed)
+
+    publish(3)
+    assert room.by(1, "countersign")[0] == 0
+    publish(5)
+    status, said = room.by(1, "countersign")
+    assert status == 3
+    assert "consistency-3-5.json" in said
+    proof = canonical_bytes([step.hex() for step in tree.consistency(3, 5)])
+    (room.board / "consistency-3-5.json").write_bytes(proof)
+    assert room.by(1, "countersign")[0] == 0
+    assert (room.board / "countersignature-5-1.json").exists()
+    assert "has not signed this definition" in room.by(2, "countersign")[1]
+
+
+def test_a_sealed_file_that_cannot_be_written_is_said(room, monkeypatch):
+    room.run("invite", "--election", "summer", "--trustees", 1, "--threshold", 1)
+    words = ("--number", 1, "--passphrase-file", room.folder / "passphrase")
+    assert room.run("new", *words, "--secret", room.folder / "no" / "folder")[0] == 2
+    assert room.by(1, "new", "--number", 1)[0] == 0
+    monkeypatch.setattr("voting.trustee.store.replace_durably", full_disk)
+    status, said = room.by(1, "step", "--heard", room.spoken())
+    assert status == 2
+    assert "cannot be written" in said
+    assert not (room.board / "commitment-1-1.json").exists()
+
+
+def full_disk(*_):
+    raise OSError(28, "No space left on device")
 
 
 def test_files_are_handed_in_by_oneself(room):
