@@ -120,6 +120,13 @@ class ElectionIsNot(RuleViolation):
         )
 
 
+class CountIsUnderWay(RuleViolation):
+    """An election is counted once at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(_("この投票は、いま集計しています。終わるまでお待ちください。"))
+
+
 class BallotFileIsBroken(RuleViolation):
     """A .pb file, refused whole: the line and the reason, in the reader's language."""
 

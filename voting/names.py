@@ -19,7 +19,7 @@ from voting.counting import (
     VotesPerCost,
     VoteType,
 )
-from voting.states import ElectionKind, ElectionState
+from voting.states import CountStage, ElectionKind, ElectionState
 
 Text = Promise | str
 
@@ -35,6 +35,12 @@ STATE_NAMES: dict[ElectionState, Text] = {
     ElectionState.MIXED: _("票の攪拌済み"),
     ElectionState.OPENED: _("開票済み"),
     ElectionState.CERTIFIED: _("結果確定"),
+}
+COUNT_STAGE_NAMES: dict[CountStage, Text] = {
+    CountStage.READING: _("票を読んでいます。"),
+    CountStage.COUNTING: _("票を数えています。"),
+    CountStage.COMPARING: _("ほかの数え方と比べています。"),
+    CountStage.MEASURING: _("選ばれなかったものに何が足りなかったかを調べています。"),
 }
 BALLOT_TYPE_NAMES: dict[VoteType, Text] = {
     VoteType.APPROVAL: _("よいと思うものを選ぶ"),
@@ -81,6 +87,19 @@ RULE_NAMES: dict[str, Text] = {
     "borda": _("順位を点に直した合計の順（ボルダ方式）"),
     "condorcet": _("1対1で比べた勝ち負けの順（コンドルセ方式）"),
 }
+# Where the rules stand side by side.
+SHORT_RULE_NAMES: dict[str, Text] = {
+    "greedy": _("得票順"),
+    "greedy-threshold": _("得票順・最低得点あり"),
+    "greedy-no-skip": _("得票順・打ち切り"),
+    "votes-per-cost": _("費用あたりの得票順"),
+    "equal-shares": _("均等配分"),
+    "phragmen": _("フラグメン"),
+    "k-approval": _("選んだ人の数"),
+    "points": _("点の合計"),
+    "borda": _("ボルダ"),
+    "condorcet": _("コンドルセ"),
+}
 RULE_TEXTS: dict[str, Text] = {
     "greedy": _(
         "得点の多いものから順に、残りの予算に収まるものを選びます。収まらないものは飛ばして、次を見ます。"
@@ -108,6 +127,23 @@ RULE_TEXTS: dict[str, Text] = {
     "condorcet": _(
         "2つずつ比べ、より多くの人が上にしたほうを先に並べます。勝ち負けが一巡するときや引き分けのときは、得点の大きいものを先にします。費用と予算は見ません。"
     ),
+}
+# By whether the shares are raised step by step, and whether the rest goes by votes.
+COMPLETION_NAMES: dict[tuple[bool, bool], Text] = {
+    (False, False): _("・残りは使わない"),
+    (True, False): _("・持ち分を増やす"),
+    (False, True): _("・残りは得票順"),
+    (True, True): _("・持ち分を増やし、残りは得票順"),
+}
+GROUP_COLUMN_NAMES: dict[str, Text] = {
+    "ward": _("区"),
+    "theme": _("テーマ"),
+    "district": _("地区"),
+    "subunit": _("地域"),
+    "neighborhood": _("町内"),
+    "category": _("分野"),
+    "beneficiaries": _("対象になる人"),
+    "target": _("対象になる人"),
 }
 ADD1_TEXT = _(
     "予算が残るときは、1人の持ち分を%(step)sずつ増やして数え直し、予算を超える手前の結果をとります。"

@@ -35,3 +35,12 @@ TRANSITIONS: dict[ElectionState, frozenset[ElectionState]] = {
 
 def may_become(current: ElectionState, wanted: ElectionState) -> bool:
     return wanted in TRANSITIONS[current]
+
+
+class CountStage(StrEnum):
+    """Where a count is that a worker has taken up."""
+
+    READING = "reading"
+    COUNTING = "counting"
+    COMPARING = "comparing"
+    MEASURING = "measuring"

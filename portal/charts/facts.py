@@ -61,3 +61,40 @@ class MoneyChart(Chart):
     sources: tuple[str, ...]
     bars: tuple[MoneyBar, ...]
     plan_label: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar from `start` on: its name, its length, that in words, the number of its pattern.
+
+    `mark`: what its end is to be compared with.
+    """
+
+    label: str
+    value: Decimal
+    text: str
+    pattern: int = 0
+    start: Decimal = Decimal(0)
+    mark: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class BarChart(Chart):
+    """Bars one below the other.
+
+    `patterns`: what each that is used means; `line` crosses all bars where there is one;
+    `line_label` says what the line, or the bars' own marks, are.
+    """
+
+    DRAWING: ClassVar[str] = "portal.charts.drawing.bars.draw"
+    ROW_HEIGHT: ClassVar[int] = 42
+
+    bars: tuple[Bar, ...]
+    patterns: tuple[str, ...] = ()
+    line: Decimal | None = None
+    line_label: str = ""
+
+    @property
+    def height(self) -> int:
+        """Of the picture, in pixels."""
+        return 70 + self.ROW_HEIGHT * max(len(self.bars), 1)

@@ -36,4 +36,5 @@ def sentence(event: Event) -> str:
         facts["cycle"] = event.cycle.name
     if "phase" in facts:
         facts["phase_name"] = PHASE_TEXTS[Phase(facts["phase"])].name
-    return str(kinds.event_kind(event.kind).sentence) % facts
+    kind = kinds.event_kind(event.kind)
+    return str(kind.sentence) % {**facts, **kind.words(facts)}

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portal.lifecycle.names import Text
 from portal.lifecycle.phases import Phase
+
+Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,15 @@ class EventKind:
 
     With `along_the_path`, those who follow any earlier item of the path are told too: the
     first reporters and supporters. With `once_until_read`, a person is not told of the next
-    event of the kind on an item before they have read of the last.
+    event of the kind on an item before they have read of the last. `words` makes of the facts
+    what further places the sentence has: what depends on the reader's language.
     """
 
     name: str
     sentence: Text
     along_the_path: bool = False
     once_until_read: bool = False
+    words: Callable[[Facts], Mapping[str, str]] = dict
 
 
 Notes = Callable[[Collection[int]], Mapping[int, str]]

@@ -25,6 +25,7 @@ from proposals.selectors.writers import (
     co_author_of,
     is_writer,
     may_invite,
+    proposers_of,
 )
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "may_invite",
     "notes_on_proposals",
     "notes_on_reports",
+    "proposers_of",
     "record_of",
     "report_map",
     "revisions_of",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.accounts.models import AuditEntry
 from portal.accounts.roles import Role
+from portal.jobs.services import do_once
 from portal.lifecycle.phases import Phase, PhaseState
 from proposals.states import ProposalState
 from tests.factories.accounts import RoleGrantFactory, UserFactory
@@ -107,7 +108,9 @@ def test_a_result_shows_the_cut_line_between_what_is_funded_and_what_is_not(clie
     ]
     assert [*places, page.index("公園のベンチ3")] == sorted([*places, page.index("公園のベンチ3")])
     assert "残り 200,000円" in page
-    assert "不足額は200,000円" in page
+    assert "順番が来たときに残っていた予算では、200,000円足りませんでした" in page
+    assert "この提案だけを選ぶ人が、あと3人いれば予算の範囲に入っていました" in page
+    assert "費用が200,000円少なければ予算の範囲に入っていました" in page
 
 
 def test_a_result_names_the_ties_and_how_they_were_broken(client):
@@ -267,11 +270,11 @@ def test_a_page_asks_as_little_of_a_large_vote_as_of_a_small_one(
 ):
     option = vote.options.last()
     # Election and result; options with decisions. The option page: option, phases,
-    # neighbours, discussion.
+    # neighbours, discussion. The result also names its themes.
     for address, queries in {
         reverse("voting:elections"): 2,
         reverse("voting:election", args=[vote.pk]): 3,
-        reverse("voting:result", args=[vote.pk]): 2,
+        reverse("voting:result", args=[vote.pk]): 3,
         reverse("voting:result_csv", args=[vote.pk]): 2,
         option.get_absolute_url(): 4,
     }.items():
@@ -335,8 +338,11 @@ def test_an_administrator_takes_a_budget_vote_from_plan_to_result(client, admini
     client.post(reverse("voting:ballots", args=[election.pk]), {"file": upload})
     assert "集計する" in get(client, "election", election.pk)
 
-    counted = client.post(reverse("voting:count", args=[election.pk]))
-    assert counted.url == reverse("voting:result", args=[election.pk])
+    asked = client.post(reverse("voting:count", args=[election.pk]))
+    assert asked.url == election.get_absolute_url()
+    assert "集計の順番を待っています" in get(client, "election", election.pk)
+    do_once()
+    assert reverse("voting:result", args=[election.pk]) in get(client, "election", election.pk)
     election.refresh_from_db()
     assert election.state == ElectionState.CERTIFIED
     # Equal votes and costs: the one that stands first on the ballot.
@@ -344,7 +350,12 @@ def test_an_administrator_takes_a_budget_vote_from_plan_to_result(client, admini
     recorded = AuditEntry.objects.filter(actor=administrator).order_by("id")
     assert [(entry.deed, entry.subject) for entry in recorded] == [
         (deed, f"election:{election.pk}")
-        for deed in ("prepare_election", "import_ballots", "count_election")
+        for deed in (
+            "prepare_election",
+            "import_ballots",
+            "ask_for_count",
+            "count_election",
+        )
     ]
 
 

@@ -1,5 +1,6 @@
 """Rules, reasons and ties have words, and the words are of the reader's language."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
@@ -24,6 +25,7 @@ from voting.counting import (
     VoteType,
     rule_to_json,
 )
+from voting.kinds import reason_in_words
 from voting.names import (
     BALLOT_TYPE_NAMES,
     KIND_NAMES,
@@ -39,7 +41,7 @@ from voting.selectors.agreement import recount
 from voting.selectors.answers import answered_priorities
 from voting.selectors.options import result_of
 from voting.selectors.results import table_of
-from voting.selectors.words import figure, reason_in_words, rule_in_words
+from voting.selectors.words import figure, rule_in_words
 from voting.states import ElectionKind, ElectionState
 
 # Three at 400,000 under 1,000,000. Nine of ten want the first two, one the third.
@@ -102,7 +104,7 @@ def test_the_completions_of_equal_shares_are_told():
 
 
 def test_a_reason_is_told_as_the_rule_sees_it():
-    greedy = reason_in_words("greedy", Reason.MONEY_WENT_ELSEWHERE, Fraction(7), "PLN")
+    greedy = reason_in_words("greedy", Reason.MONEY_WENT_ELSEWHERE, Decimal(7), "PLN")
     sharing = reason_in_words("phragmen", Reason.MONEY_WENT_ELSEWHERE, None, "PLN")
 
     assert "残っていた予算" in greedy

@@ -61,5 +61,5 @@ def export_rows(election: Election, table: ResultTable) -> Iterator[tuple[object
             None if decision is None else YES if decision.approved else NO,
             decision.amount if decision else None,
             decision.decided_on if decision else None,
-            row.why,
+            " ".join(row.why),
         )

@@ -11,7 +11,8 @@ from voting.counting import Considered, Found
 from voting.models import Decision, Election, Option, Result
 from voting.names import SHARING_RULES
 from voting.selectors.agreement import Agreement, agreement_between
-from voting.selectors.words import amount_of, figure, reason_in_words, rule_in_words, tie_in_words
+from voting.selectors.why import Reasons, explanation_of
+from voting.selectors.words import amount_of, figure, rule_in_words, tie_in_words
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class ResultRow:
     funded: bool = False
     spent: Fraction = Fraction(0)
     spent_text: str = ""
-    why: str = ""
+    why: tuple[str, ...] = ()
     cut: bool = False
     decision: Decision | None = None
 
@@ -88,7 +89,8 @@ def table_of(election: Election, result: Result) -> ResultTable:
     )
     if isinstance(found, counting.Priorities):
         return _with_duels(table, found)
-    return _with_money(table, found, election)
+    reasons = Reasons(found, explanation_of(result), options, currency)
+    return _with_money(table, found, election, reasons)
 
 
 def _row(election: Election, found: Found, option: Option) -> ResultRow:
@@ -122,13 +124,15 @@ def _with_duels(table: ResultTable, found: counting.Priorities) -> ResultTable:
     return replace(table, rows=rows, has_duels=True)
 
 
-def _with_money(table: ResultTable, found: counting.Result, election: Election) -> ResultTable:
+def _with_money(
+    table: ResultTable, found: counting.Result, election: Election, reasons: Reasons
+) -> ResultTable:
     """The same, under a budget: what the money reached, and what the assembly decided."""
     currency = election.cycle.currency
     recorded = {row.option.external_id: row.option.recorded for row in table.rows}
     return replace(
         table,
-        rows=_funded_rows(table.rows, found, currency),
+        rows=_funded_rows(table.rows, found, reasons, currency),
         spent=amount_of(found.cost, currency),
         left=amount_of(found.budget - found.cost, currency),
         funded_count=len(found.winners),
@@ -137,7 +141,9 @@ def _with_money(table: ResultTable, found: counting.Result, election: Election) 
     )
 
 
-def _funded_rows(plain: list[ResultRow], found: counting.Result, currency: str) -> list[ResultRow]:
+def _funded_rows(
+    plain: list[ResultRow], found: counting.Result, reasons: Reasons, currency: str
+) -> list[ResultRow]:
     outcomes = [found.projects[row.option.external_id] for row in plain]
     last = max((place for place, fared in enumerate(outcomes) if fared.funded), default=-1)
     sums = accumulate(fared.cost if fared.funded else Fraction(0) for fared in outcomes)
@@ -147,7 +153,7 @@ def _funded_rows(plain: list[ResultRow], found: counting.Result, currency: str) 
             funded=fared.funded,
             spent=spent,
             spent_text=amount_of(spent, currency),
-            why=reason_in_words(found.rule.name, fared.reason, fared.short_by, currency),
+            why=tuple(reasons.why(row.option.external_id)),
             cut=place == last + 1,
             decision=getattr(row.option, "decision", None),
         )

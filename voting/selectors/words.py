@@ -12,7 +12,6 @@ from voting.counting import (
     EqualShares,
     KApproval,
     Ranking,
-    Reason,
     Rule,
     Tie,
     VoteType,
@@ -21,11 +20,8 @@ from voting.counting.numbers import exact_text
 from voting.names import (
     ADD1_TEXT,
     PRIORITY_TIE_TEXT,
-    REASON_TEXTS,
     RULE_TEXTS,
     SCORE_TEXTS,
-    SHARING_REASON_TEXTS,
-    SHARING_RULES,
     TIE_TEXT,
     TIE_TEXTS,
     UTILITARIAN_TEXT,
@@ -38,7 +34,12 @@ def figure(number: Fraction) -> str:
 
 
 def amount_of(amount: Fraction, currency: str) -> str:
-    return money(Decimal(round(amount * 100)).scaleb(-2), currency)
+    return money(decimal_of(amount), currency)
+
+
+def decimal_of(amount: Fraction) -> Decimal:
+    """To the hundredth."""
+    return Decimal(round(amount * 100)).scaleb(-2)
 
 
 def rule_in_words(rule: Rule | Ranking, ballot_type: str, currency: str) -> list[str]:
@@ -89,19 +90,6 @@ def _ties(rule: Rule | Ranking) -> str:
         order = _("、").join(rule.tie_order)
         return _("同点のときのくじの順は、%(order)sです。") % {"order": order}
     return str(PRIORITY_TIE_TEXT if isinstance(rule, Ranking) else TIE_TEXT)
-
-
-def reason_in_words(
-    rule: str, reason: Reason | None, short_by: Fraction | None, currency: str
-) -> str:
-    """Why an option was not funded, with the money that was missing where money was the cause."""
-    if reason is None:
-        return ""
-    texts = SHARING_REASON_TEXTS if rule in SHARING_RULES else REASON_TEXTS
-    if not short_by:
-        return str(texts[reason])
-    missing = _("不足額は%(amount)sです。") % {"amount": amount_of(short_by, currency)}
-    return f"{texts[reason]} {missing}"
 
 
 def tie_in_words(tie: Tie, titles: Mapping[str, str]) -> str:

@@ -55,12 +55,20 @@ def import_ballots(*, actor: User, election: Election, file: IO[bytes]) -> Elect
 
 def hold_election(election: Election, needed: ElectionState) -> Election:
     """The election, kept from any other deed until the commit; it must be in that state."""
-    held = (
+    held = hold(election)
+    require_state(held, needed)
+    return held
+
+
+def hold(election: Election) -> Election:
+    return (
         Election.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=election.pk)
     )
-    if held.state != needed:
-        raise ElectionIsNot(needed, ElectionState(held.state))
-    return held
+
+
+def require_state(election: Election, needed: ElectionState) -> None:
+    if election.state != needed:
+        raise ElectionIsNot(needed, ElectionState(election.state))
 
 
 def open_with_ballots(

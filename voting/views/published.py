@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
-from voting.models import Election
+from portal.common.csv_export import csv_response
+from voting.models import Election, ResultExplanation
+from voting.selectors.export import HEADINGS, export_rows
 from voting.selectors.published import ballot_file_of
+from voting.selectors.results import table_of
 
 
 def _etag(_request: HttpRequest, pk: int) -> str | None:
@@ -37,6 +41,19 @@ def result_json(_request: HttpRequest, pk: int) -> HttpResponse:
 def rule_json(_request: HttpRequest, pk: int) -> HttpResponse:
     """The rule alone, as the command takes it."""
     return _as_json(get_object_or_404(_counted(), pk=pk).result.rule)
+
+
+def explanation_json(_request: HttpRequest, pk: int) -> HttpResponse:
+    """Why it is so: what was missing, whose money, coverage, spread, other rules."""
+    return _as_json(get_object_or_404(ResultExplanation, result__election=pk).document)
+
+
+def result_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The result as a table: every option with its votes, place and what became of it."""
+    election = get_object_or_404(_counted().select_related("result__explanation"), pk=pk)
+    headings = [_(heading) for heading in HEADINGS]
+    rows = export_rows(election, table_of(election, election.result))
+    return csv_response(request, f"vote-{election.pk}", headings, rows)
 
 
 def _as_json(document: Any) -> HttpResponse:

@@ -25,7 +25,7 @@ from voting.selectors.deeds import RUNNING, preparable, require_may_act
 from voting.selectors.options import result_of
 from voting.services import (
     answer_priorities,
-    count_election,
+    ask_for_count,
     import_ballots,
     prepare_election,
     record_decision,
@@ -84,9 +84,9 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 def count(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":  # after signing in
         return redirect("voting:election", pk)
-    count_election(actor=_actor(request), election=_election(pk))
-    messages.success(request, _("集計しました。"))
-    return redirect("voting:result", pk)
+    ask_for_count(actor=_actor(request), election=_election(pk))
+    messages.success(request, _("集計を始めました。終わると、このページから結果を見られます。"))
+    return redirect("voting:election", pk)
 
 
 @keeps_typed

@@ -18,7 +18,8 @@ from portal.charts.pictures import Size
 # Set once, when the module is loaded; afterwards only read.
 mpl.rcParams.update(
     {
-        "font.family": matplotlib_fontja.matplotlib_fontja.FONT_NAME,
+        # The second font has the letters of other cities' names that the first lacks.
+        "font.family": [matplotlib_fontja.matplotlib_fontja.FONT_NAME, "DejaVu Sans"],
         # Letters as outlines: an SVG in an <img> can load no font.
         "svg.fonttype": "path",
         # The same facts give the same bytes.
@@ -44,8 +45,10 @@ _STYLE_SHEET = re.compile(r"<style\b.*?</style>", re.DOTALL)
 _OPENING = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 
 
-def new_figure(size: Size) -> tuple[Figure, Axes]:
-    width, height = PIXELS[size]
+def new_figure(size: Size, height: int = 0) -> tuple[Figure, Axes]:
+    """As high as usual, or so many pixels."""
+    width, usual = PIXELS[size]
+    height = height or usual
     figure = Figure(figsize=(width / 96, height / 96), facecolor=colours.PAPER)
     axes = figure.add_subplot()
     axes.set_facecolor(colours.PAPER)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -26,5 +26,17 @@ def tell(
     # Delivered already: those who follow the item are not told.
     event.delivered_at = timezone.now()
     event.save(update_fields=["delivered_at"])
-    Notice.objects.bulk_create(Notice(user=person, event=event) for person in people)
+    tell_first(people, event)
     return event
+
+
+def tell_first(people: Iterable[User], event: Event) -> None:
+    """Tell these people of an event at once, whether they follow its item or not.
+
+    Who follows it is told in their turn, and nobody twice.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("People are told with the deed itself.")
+    Notice.objects.bulk_create(
+        (Notice(user=person, event=event) for person in people), ignore_conflicts=True
+    )

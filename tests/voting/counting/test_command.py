@@ -164,8 +164,8 @@ def test_explain_says_why_in_a_sentence(run):
     assert japanese == (
         "「図書館」は採択されませんでした（2票で2位、費用は50）。"
         "順番が来たときに残っていた予算では、10足りませんでした。"
-        "この提案だけを選ぶ人が、あと1人いれば採択されていました。"
-        "費用が10少なければ採択されていました。\n"
+        "この提案だけを選ぶ人が、あと1人いれば予算の範囲に入っていました。"
+        "費用が10少なければ予算の範囲に入っていました。\n"
     )
     _, english, _ = run("--explain", "A", "--lang=en")
     assert english == "“遊び場” is funded: 3 votes, rank 1, cost 60.\n"

@@ -392,8 +392,8 @@ def test_what_was_missing_is_told_with_the_currency_of_the_file():
     assert told(yen, Greedy(), "B", "ja", missing=True) == (
         "「B」は採択されませんでした（1票で2位、費用は50円）。"
         "順番が来たときに残っていた予算では、10円足りませんでした。"
-        "この提案だけを選ぶ人が、あと1人いれば採択されていました。"
-        "費用が10円少なければ採択されていました。"
+        "この提案だけを選ぶ人が、あと1人いれば予算の範囲に入っていました。"
+        "費用が10円少なければ予算の範囲に入っていました。"
     )
     assert "cost ¥50" in told(yen, Greedy(), "B", "en")
     francs = election(100, {"A": 60, "B": 1234}, {"A": 1}, currency="CHF")

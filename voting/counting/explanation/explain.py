@@ -1,6 +1,6 @@
 """All that a result explains, in one document that its page, notices and downloads share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from types import MappingProxyType
@@ -12,10 +12,16 @@ from voting.counting.errors import BrokenRule
 from voting.counting.explanation.comparison import Alternative, compare, other_rules
 from voting.counting.explanation.coverage import Coverage, coverage
 from voting.counting.explanation.money import MoneyTrail, follow_money
-from voting.counting.explanation.shortfall import Missing, missing_money, missing_supporters
+from voting.counting.explanation.shortfall import (
+    Missing,
+    Watch,
+    missing_money,
+    missing_supporters,
+    unwatched,
+)
 from voting.counting.explanation.spread import GroupShare, spread
 from voting.counting.quotas import within_quotas
-from voting.counting.result import Result
+from voting.counting.result import Result, Rule
 
 WhyLeft = Literal["nothing_left", "everything_funded", "nothing_fits", "rule"]
 
@@ -65,19 +71,22 @@ def explain(
     *,
     columns: Collection[str] = (),
     people: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    others: Sequence[Rule] | None = None,
 ) -> Explanation:
     """Explain a result that was counted from this election.
 
     `columns`: those of projects over which the money is spread; `people`: for a column, how many
-    live in each group. What a project lacked is found by `shortfall`, project by project: it takes
-    many recounts.
+    live in each group; `others`: the rules to compare with, the usual ones unless told. What a
+    project lacked is found by `shortfall`, project by project: it takes many recounts.
     """
     valid, _ = within_quotas(instance, result.rule.quotas)
     return Explanation(
         money_left=result.budget - result.cost,
         left_because=_why_left(result),
         coverage=coverage(valid, result.winners),
-        alternatives=compare(instance, result, other_rules(result.rule)),
+        alternatives=compare(
+            instance, result, other_rules(result.rule) if others is None else others
+        ),
         spread=MappingProxyType(
             {name: spread(instance, result.winners, name, people.get(name)) for name in columns}
         ),
@@ -85,11 +94,13 @@ def explain(
     )
 
 
-def shortfall(instance: Instance, result: Result, project: str) -> Shortfall:
-    """What the project lacked; nothing for one that is funded."""
+def shortfall(
+    instance: Instance, result: Result, project: str, *, watch: Watch = unwatched
+) -> Shortfall:
+    """What the project lacked; nothing for one that is funded. `watch` may end the search."""
     return Shortfall(
-        missing_supporters(instance, result.rule, project),
-        missing_money(instance, result.rule, project),
+        missing_supporters(instance, result.rule, project, watch=watch),
+        missing_money(instance, result.rule, project, watch=watch),
     )
 
 

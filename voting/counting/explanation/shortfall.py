@@ -30,8 +30,16 @@ class Missing:
     proven: bool
 
 
+Watch = Callable[[], None]
+"""Called before each recount; what it raises ends the search."""
+
+
+def unwatched() -> None:
+    """Let the search take as long as it takes."""
+
+
 def missing_supporters(
-    instance: Instance, rule: Rule, project: str, *, tries: int = 30
+    instance: Instance, rule: Rule, project: str, *, tries: int = 30, watch: Watch = unwatched
 ) -> Missing | None:
     """The fewest voters who, had they come and named this project alone, would have carried it.
 
@@ -45,6 +53,7 @@ def missing_supporters(
         return None
 
     def funded(number: int) -> bool:
+        watch()
         return project in rule.count(_with_supporters(election, place, project, number)).winners
 
     voters = _ballots_at(election, place).number_of_voters
@@ -53,7 +62,9 @@ def missing_supporters(
     return _least(funded, least, 100 * (voters + 1), tries=0 if certain else tries, certain=certain)
 
 
-def missing_money(instance: Instance, rule: Rule, project: str) -> Missing | None:
+def missing_money(
+    instance: Instance, rule: Rule, project: str, *, watch: Watch = unwatched
+) -> Missing | None:
     """The least by which the project would have had to cost less, in the unit of the costs.
 
     None for a project that is funded, and where no price above nothing would have carried it.
@@ -65,6 +76,7 @@ def missing_money(instance: Instance, rule: Rule, project: str) -> Missing | Non
     unit = election.money_unit
 
     def funded(units: int) -> bool:
+        watch()
         return project in rule.count(_cheaper(election, project, Fraction(units, unit))).winners
 
     certain = not (isinstance(rule, EqualShares) and _raises(rule))

@@ -54,10 +54,10 @@ GROUP_IS_FULL: Final[Both] = {
     "en": "The cap on its group was reached.",
 }
 MORE_SUPPORTERS: Final[Both] = {
-    "ja": "この提案だけを選ぶ人が、あと{number}人いれば採択されていました。",
+    "ja": "この提案だけを選ぶ人が、あと{number}人いれば予算の範囲に入っていました。",
     "en": "So many more voters for it alone would have carried it: {number}.",
 }
 LESS_MONEY: Final[Both] = {
-    "ja": "費用が{amount}少なければ採択されていました。",
+    "ja": "費用が{amount}少なければ予算の範囲に入っていました。",
     "en": "Had it cost {amount} less, it would have been funded.",
 }

@@ -5,10 +5,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import override
 
 from portal.common.errors import RuleViolation
+from voting.explained import Told
 from voting.management.progress import Progress, WatchedFile
 from voting.selectors.agreement import Agreement, agreement_of
 from voting.services import load_past_election
 from voting.services.past import PastElection
+from voting.states import CountStage
 
 SAID = {
     Agreement.EQUAL: "the funded set equals the file's",
@@ -48,7 +50,19 @@ class Command(BaseCommand):
                 file_name=path.name,
                 cycle_name=cycle_name,
                 told=progress.stage("Storing", "groups of identical ballots"),
+                counted=_counted(progress),
             )
+
+
+def _counted(progress: Progress) -> Told:
+    """The stage that takes long is shown: what each project that was not funded lacked."""
+    measured = progress.stage("Looking for what was missing", "projects that were not funded")
+
+    def told(stage: CountStage, done: int, of: int) -> None:
+        if stage is CountStage.MEASURING:
+            measured(done + 1, of)
+
+    return told
 
 
 def _summary(loaded: PastElection) -> str:
