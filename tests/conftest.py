@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -66,6 +67,18 @@ def _flush_may_empty_the_ledgers() -> Iterator[None]:
     case._fixture_teardown = without_triggers
     yield
     case._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_connection_outlives_the_tests(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """PostgreSQL drops no database that a thread of a server, or a killed worker, still holds."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True, scope="session")

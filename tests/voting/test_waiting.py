@@ -48,7 +48,7 @@ def test_nothing_of_a_vote_waits_for_a_resident(django_assert_num_queries):
     counted_election(BALLOTS)
     resident = UserFactory()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert waiting_for(resident) == []
 
 
