@@ -19,10 +19,9 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 
 def markdown(text: str) -> SafeString:
-    """HTML of a resident's text. Headings begin at h3, below those of the page."""
+    """HTML of a resident's text. Headings begin below those of the page, and skip no level."""
     tokens = _MARKDOWN.parse(text)
-    for token in tokens:
-        _lower_heading(token)
+    _lower_headings([token for token in tokens if token.type in {"heading_open", "heading_close"}])
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     clean = nh3.clean(
         rendered,
@@ -34,6 +33,7 @@ def markdown(text: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
 
 
-def _lower_heading(token: Token) -> None:
-    if token.type in {"heading_open", "heading_close"}:
-        token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+def _lower_headings(headings: list[Token]) -> None:
+    levels = sorted({heading.tag for heading in headings})
+    for heading in headings:
+        heading.tag = f"h{min(3 + levels.index(heading.tag), 6)}"

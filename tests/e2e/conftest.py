@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.servers import serving
 
@@ -52,41 +52,52 @@ def live_url(transactional_db: None, settings) -> Iterator[str]:
 
 
 class Complaints(list[str]):
-    """What a page complained of: console errors, failed scripts, requests to other hosts."""
+    """What pages complained of: console errors, failed scripts, requests to other hosts."""
+
+    def __init__(self, live_url: str) -> None:
+        super().__init__()
+        self.ours = (live_url, live_url.replace("http", "ws"), "data:", "blob:")
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda m: self.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("request", self._judge)
+
+    def _judge(self, request: Request) -> None:
+        if not request.url.startswith(self.ours):
+            self.append(f"request to another host: {request.url}")
+
+
+def open_context(
+    browser: Browser,
+    complaints: Complaints,
+    *,
+    language: str = "ja",
+    width: int = 1280,
+    **options: Any,
+) -> BrowserContext:
+    """A context whose pages are watched."""
+    context = browser.new_context(
+        base_url=complaints.ours[0],
+        viewport={"width": width, "height": 900},
+        locale={"ja": "ja-JP", "en": "en-GB"}[language],
+        timezone_id="Asia/Tokyo",
+        **options,
+    )
+    context.set_default_timeout(15_000)
+    context.on("page", complaints.watch)
+    return context
 
 
 @pytest.fixture
 def new_context(browser: Browser, live_url: str) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts of their own; at the end no page of any may have complained."""
     contexts: list[BrowserContext] = []
-    complaints = Complaints()
+    complaints = Complaints(live_url)
 
-    def watch(page: Page) -> None:
-        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(
-                    (live_url, live_url.replace("http", "ws"), "data:", "blob:")
-                )
-                else complaints.append(f"request to another host: {request.url}")
-            ),
-        )
-
-    def make(*, language: str = "ja", width: int = 1280, **options: Any) -> BrowserContext:
-        context = browser.new_context(
-            base_url=live_url,
-            viewport={"width": width, "height": 900},
-            locale={"ja": "ja-JP", "en": "en-GB"}[language],
-            timezone_id="Asia/Tokyo",
-            **options,
-        )
-        context.set_default_timeout(15_000)
-        context.on("page", watch)
-        contexts.append(context)
-        return context
+    def make(**options: Any) -> BrowserContext:
+        contexts.append(open_context(browser, complaints, **options))
+        return contexts[-1]
 
     yield make
     for context in contexts:

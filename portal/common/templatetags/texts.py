@@ -45,6 +45,15 @@ def language(text: str) -> str:
 
 
 @register.filter
+def marked(text: object) -> str:
+    """A text, with its language where that is not the page's; figures have none."""
+    written = str(text)
+    if language_of(written) == get_language() or not any(map(str.isalpha, written)):
+        return written
+    return format_html('<span lang="{}">{}</span>', language_of(written), written)
+
+
+@register.filter
 def yen(amount: int | None) -> str:
     return "" if amount is None else money.yen(amount)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from portal.common.templatetags.texts import named
+from portal.common.templatetags.texts import marked, named
 from portal.lifecycle.models import Cycle
 from voting.models import Election
 
@@ -45,3 +45,18 @@ def test_ballots_from_a_file_do_not_change_the_language_of_our_own_vote():
     election = Election(meta=FILE, name_ja="予算の投票", name_en="Vote")
 
     assert named(election) == "予算の投票"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "夜の<公園>", '<span lang="ja">夜の&lt;公園&gt;</span>'),
+        ("ja", "夜の公園", "夜の公園"),
+        ("ja", "A bench", '<span lang="en">A bench</span>'),
+        ("en", "1,200", "1,200"),
+        ("ja", 1200, "1200"),
+    ],
+)
+def test_a_text_says_its_language_only_where_that_is_not_the_page_s(language, text, told):
+    with override(language):
+        assert marked(text) == told

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,18 @@ def test_markdown_of_residents():
     assert markdown("# 歩道\n**段差**が*ある*\n次の行") == (
         "<h3>歩道</h3>\n<p><strong>段差</strong>が<em>ある</em><br>\n次の行</p>\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# 1\n## 2\n# 3", ["h3", "h4", "h3"]),
+        ("## 1\n##### 2\n###### 3", ["h3", "h4", "h5"]),
+        ("# 1\n## 2\n### 3\n#### 4\n##### 5", ["h3", "h4", "h5", "h6", "h6"]),
+    ],
+)
+def test_headings_of_a_text_stand_below_those_of_the_page_and_skip_no_level(text, levels):
+    assert re.findall(r"<(h\d)>", markdown(text)) == levels
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,170 @@
+"""The demo city, and beside it deeds that wait: a cycle in which every phase is open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.db.models import Model
+from django.utils import timezone
+
+from deliberation.services import edit_contribution
+from portal.accounts.models import Organisation
+from portal.accounts.organisations import CommitteeSeat, MemberRole
+from portal.accounts.services.committees import offer_seat
+from portal.accounts.services.invitations import invite_member
+from portal.demo.people import email_of
+from portal.lifecycle.models import Cycle
+from portal.lifecycle.phases import Phase
+from portal.registers.models import Area
+from proposals.states import ProposalState
+from reviews.states import ProjectState, SessionState
+from tests.e2e.site.readers import COMMITTEE, MEMBER, OFFICER, RESIDENT, person, secure
+from tests.factories.deliberation import contribute
+from tests.factories.evidence import EvidenceRequestFactory
+from tests.factories.lifecycle import cycle_in
+from tests.factories.proposals import DraftFactory, ProposalFactory, ScreeningFactory
+from tests.factories.reviews import (
+    CommitmentFactory,
+    MilestoneFactory,
+    ProjectFactory,
+    QuestionFactory,
+    ReviewSessionFactory,
+    VerdictFactory,
+    held_session,
+    promised_project,
+)
+from tests.factories.voting import ElectionFactory, counted_election
+from voting.states import ElectionKind
+
+WORKSHOP = "workshop"
+# Invitations are found by a hash of their token, so the page needs the token itself.
+TOKENS: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class The:
+    """The first row that is as wanted; `field` is what is taken of it."""
+
+    model: type[Model]
+    wanted: dict[str, Any]
+    field: str = "pk"
+
+    def found(self) -> Any:
+        row = self.model._default_manager.filter(**self.wanted).order_by("pk").first()
+        assert row, f"{self.model.__name__} with {self.wanted} is not in the city"
+        for part in self.field.split("."):
+            row = getattr(row, part)
+        return row
+
+
+def the(model: type[Model], field: str = "pk", **wanted: Any) -> The:
+    return The(model, wanted, field)
+
+
+def confirmation_key() -> str:
+    return str(EmailConfirmationHMAC(EmailAddress.objects.get(verified=False)).key)
+
+
+def reset_link() -> tuple[str, str]:
+    user = person(MEMBER)
+    return user_pk_to_url_str(user), default_token_generator.make_token(user)
+
+
+def add_waiting_deeds() -> None:
+    """What no demo needs, beside a demo city that is filled."""
+    secure(person(MEMBER))
+    EmailAddress.objects.create(
+        user=person(COMMITTEE), email="masao@example.jp", verified=False, primary=False
+    )
+    _invitations_and_offers()
+    cycle = cycle_in(
+        *Phase,
+        slug=WORKSHOP,
+        name_ja="すべてのフェーズが開いているサイクル",
+        name_en="A cycle with every phase open",
+        area=Area.objects.get(code="12100"),
+    )
+    _proposals(cycle)
+    _elections(cycle)
+    _talk(cycle)
+    _projects(cycle)
+    _sessions(cycle)
+
+
+def _invitations_and_offers() -> None:
+    npo = Organisation.objects.get(memberships__user=person(MEMBER))
+    invite_member(
+        organisation=npo,
+        email=email_of(RESIDENT),
+        role=MemberRole.VIEWER,
+        actor=person(MEMBER),
+        address_of=lambda token: TOKENS.setdefault("invitation", token),
+    )
+    committee = Organisation.objects.filter(
+        kind="area_committee", memberships__user=person(COMMITTEE)
+    ).first()
+    assert committee
+    offer_seat(
+        committee=committee,
+        member=npo,
+        seat=CommitteeSeat.YOUTH,
+        actor=person(COMMITTEE),
+        url="http://localhost/",
+    )
+
+
+def _proposals(cycle: Cycle) -> None:
+    DraftFactory(cycle=cycle, author=person(RESIDENT), title="川ぞいの道のベンチ")
+    ProposalFactory(cycle=cycle, title="夜の公園の見守り", state=ProposalState.SUBMITTED)
+    costed = ProposalFactory(cycle=cycle, title="雨の日の遊び場", state=ProposalState.COSTED)
+    ScreeningFactory(proposal=costed)
+    EvidenceRequestFactory(cycle=cycle)
+
+
+def _elections(cycle: Cycle) -> None:
+    ElectionFactory(cycle=cycle, name_ja="準備中の投票", name_en="A vote to come")
+    counted_election(
+        {(0, 1): 40, (1, 2): 30, (2,): 20},
+        cycle=cycle,
+        kind=ElectionKind.PRIORITY,
+        budget=None,
+        name_ja="優先順位の投票",
+        name_en="Vote on priorities",
+    )
+
+
+def _talk(cycle: Cycle) -> None:
+    """A contribution that its author has put right."""
+    item, author = cycle.items.get(title="夜の公園の見守り"), person(RESIDENT)
+    said = contribute(item, "夜は9時まで見回ってほしいです。", actor=author)
+    edit_contribution(
+        contribution=said, actor=author, text="夜は10時まで見回ってほしいです。", language="ja"
+    )
+
+
+def _projects(cycle: Cycle) -> None:
+    road = Organisation.objects.get(memberships__user=person(OFFICER))
+    common = {"cycle": cycle, "owner": road}
+    promised_project(**common, title="駅前の段差をなくす")
+    ProjectFactory(cycle=cycle, owner=None, title="公園の水飲み場")
+    under_way = promised_project(**common, title="通学路の街灯", state=ProjectState.UNDER_WAY)
+    MilestoneFactory(project=under_way)
+
+
+def _sessions(cycle: Cycle) -> None:
+    project = cycle.items.get(title="通学路の街灯", kind="project").project
+    scheduled = ReviewSessionFactory(cycle=cycle, title="はじめの検証会議", reviewing=[project])
+    QuestionFactory(session=scheduled, project=project)
+    ReviewSessionFactory(
+        cycle=cycle,
+        title="資料の出た検証会議",
+        state=SessionState.MEMO_OUT,
+        memo="夜の通行者は100人から150人に増えました。",
+        memo_out_at=timezone.now(),
+        reviewing=[project],
+    )
+    held = held_session(project, title="開かれた検証会議")
+    CommitmentFactory(project=project, session=held, text="残りの1基を年内に建てる")
+    VerdictFactory(project=project, session=held)

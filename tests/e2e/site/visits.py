@@ -1,0 +1,347 @@
+"""Every address of the portal: how to look at it, or why it is no page. Tables."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from deliberation.models import Contribution
+from portal.accounts.models import Membership, Organisation, RoleGrant
+from portal.demo.people import email_of
+from portal.evidence.models import DataSet, EvidenceRequest
+from portal.lifecycle.models import Cycle
+from portal.notices.models import Follow, Notice
+from proposals.models import Proposal, Report
+from reviews.models import (
+    Commitment,
+    Indicator,
+    Milestone,
+    Project,
+    Question,
+    ReviewSession,
+    Verdict,
+)
+from tests.e2e.site.readers import (
+    ADMINISTRATOR,
+    ANALYST,
+    AUDITOR,
+    COMMITTEE,
+    FACILITATOR,
+    HALF_WAY,
+    MAYOR,
+    MEMBER,
+    MODERATOR,
+    OFFICER,
+    PANEL,
+    RESIDENT,
+    VISITOR,
+    WARD_OFFICER,
+)
+from tests.e2e.site.scene import TOKENS, WORKSHOP, The, confirmation_key, reset_link, the
+from voting.models import Election, Option
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One look at a page: its name, what it is about, who looks, and what the look adds."""
+
+    name: str
+    reader: str | The = VISITOR
+    about: tuple[object, ...] | Callable[[], tuple[object, ...]] = ()
+    note: str = ""
+    query: str | Callable[[], str] = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.note}" if self.note else self.name
+
+    def address(self) -> str:
+        about = self.about() if callable(self.about) else self.about
+        found = [each.found() if isinstance(each, The) else each for each in about]
+        query = self.query() if callable(self.query) else self.query
+        return reverse(self.name, args=found) + query
+
+
+PAST = the(Cycle, "slug", parent=None, slug__startswith="city-")
+NOW = the(Cycle, "slug", parent__isnull=False)
+NPO = the(Organisation, memberships__user__email=email_of(MEMBER))
+ESTABLISHED = the(Organisation, kind="area_committee", seats__accepted_at__isnull=False)
+OF_NOW = the(Report, item__cycle__parent__isnull=False)
+HERE = {"item__cycle__slug": WORKSHOP}
+UNDER_WAY = {**HERE, "state": "under_way"}
+PLANNED = the(Project, **HERE, state="planned", owner__isnull=False)
+RUNNING = the(Project, **UNDER_WAY)
+SCHEDULED = the(ReviewSession, cycle__slug=WORKSHOP, state="scheduled")
+HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
+OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
+COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
+COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
+MEASURED = the(Indicator, level="outcome", readings__isnull=False)
+DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
+DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
+
+VISITS: tuple[Visit, ...] = (
+    Visit("home"),
+    Visit("home", RESIDENT, note="signed in"),
+    Visit("about"),
+    Visit("how_it_works"),
+    Visit("accessibility"),
+    Visit("privacy"),
+    Visit("terms"),
+    Visit("help"),
+    # Accounts: signing in and up, second steps.
+    Visit("account_login"),
+    Visit("account_logout", RESIDENT),
+    Visit("account_inactive"),
+    Visit("account_signup"),
+    Visit("account_reauthenticate", MEMBER),
+    Visit("account_email", COMMITTEE),
+    Visit("account_email_verification_sent"),
+    Visit("account_change_password", MEMBER),
+    Visit("account_set_password", RESIDENT),
+    Visit("account_reset_password"),
+    Visit("account_reset_password_done"),
+    Visit("account_reset_password_from_key", VISITOR, reset_link),
+    Visit("account_reset_password_from_key", VISITOR, ("1", "used-up"), note="used up"),
+    Visit("account_reset_password_from_key_done"),
+    Visit("account_confirm_email", VISITOR, lambda: (confirmation_key(),)),
+    Visit("account_confirm_email", VISITOR, ("used-up",), note="used up"),
+    Visit("mfa_index", RESIDENT),
+    Visit("mfa_index", MEMBER, note="secured"),
+    Visit("mfa_authenticate", HALF_WAY),
+    Visit("mfa_reauthenticate", MEMBER),
+    Visit("mfa_activate_totp", RESIDENT),
+    Visit("mfa_deactivate_totp", MEMBER),
+    Visit("mfa_view_recovery_codes", MEMBER),
+    Visit("mfa_generate_recovery_codes", MEMBER),
+    Visit("mfa_list_webauthn", MEMBER),
+    Visit("mfa_add_webauthn", MEMBER),
+    Visit("mfa_reauthenticate_webauthn", MEMBER),
+    Visit("mfa_edit_webauthn", MEMBER, (the(Authenticator, type="webauthn"),)),
+    Visit("mfa_remove_webauthn", MEMBER, (the(Authenticator, type="webauthn"),)),
+    Visit("usersessions_list", MEMBER),
+    # People and organisations.
+    Visit("accounts:edit_profile", RESIDENT),
+    Visit("accounts:my_organisations", RESIDENT),
+    Visit("accounts:terms", RESIDENT),
+    Visit("accounts:my_data", RESIDENT),
+    Visit("accounts:close_account", RESIDENT),
+    Visit("accounts:organisations"),
+    Visit("accounts:register_organisation", RESIDENT),
+    Visit("accounts:enter_department", ADMINISTRATOR),
+    Visit("accounts:organisation", VISITOR, (ESTABLISHED,), note="committee"),
+    Visit("accounts:organisation", MEMBER, (NPO,), note="own"),
+    Visit("accounts:edit_organisation", MEMBER, (NPO,)),
+    Visit("accounts:edit_identity", MEMBER, (NPO,)),
+    Visit("accounts:end_organisation", MEMBER, (NPO,)),
+    Visit("accounts:members", MEMBER, (NPO,)),
+    Visit(
+        "accounts:change_member_role",
+        MEMBER,
+        (
+            NPO,
+            the(Membership, organisation__memberships__user__email=email_of(MEMBER), role="editor"),
+        ),
+    ),
+    Visit(
+        "accounts:end_membership",
+        MEMBER,
+        (
+            NPO,
+            the(Membership, organisation__memberships__user__email=email_of(MEMBER), role="editor"),
+        ),
+    ),
+    Visit("accounts:hand_over", MEMBER, (NPO,)),
+    Visit("accounts:leave_organisation", MEMBER, (NPO,)),
+    Visit("accounts:seats", COMMITTEE, (ESTABLISHED,)),
+    Visit("accounts:verifications", WARD_OFFICER),
+    Visit(
+        "accounts:decide_verification",
+        WARD_OFFICER,
+        (the(Organisation, verification_asked_at__isnull=False),),
+    ),
+    Visit("accounts:invitation", VISITOR, lambda: (TOKENS["invitation"],)),
+    Visit("accounts:invitation", RESIDENT, lambda: (TOKENS["invitation"],), note="own"),
+    Visit("accounts:roles", ADMINISTRATOR),
+    Visit("accounts:revoke_role", ADMINISTRATOR, (the(RoleGrant, role="moderator"),)),
+    Visit("accounts:audit", AUDITOR),
+    # The lifecycle.
+    Visit("lifecycle:cycles"),
+    Visit("lifecycle:cycle", VISITOR, (PAST,), note="past"),
+    Visit("lifecycle:cycle", ADMINISTRATOR, (NOW,), note="running"),
+    Visit("lifecycle:phases", ADMINISTRATOR, (NOW,)),
+    Visit("lifecycle:change_phase", ADMINISTRATOR, (NOW, 5, "open")),
+    Visit("lifecycle:change_phase", ADMINISTRATOR, (NOW, 3, "reopen"), note="with a reason"),
+    Visit("lifecycle:path", VISITOR, (the(Project, "item_id", state="finished"),)),
+    # Evidence.
+    Visit("evidence:library"),
+    Visit("evidence:add", OFFICER),
+    Visit("evidence:data_set", VISITOR, (the(DataSet),)),
+    Visit("evidence:request", RESIDENT),
+    Visit("evidence:requests"),
+    Visit("evidence:asked", VISITOR, (the(EvidenceRequest, state="provided"),)),
+    Visit("evidence:answer", OFFICER, (the(EvidenceRequest, state="waiting"),)),
+    # Reports and proposals.
+    Visit("proposals:reports"),
+    Visit("proposals:reports", query="?q=nothing-like-it", note="nothing found"),
+    Visit("proposals:report_new", RESIDENT),
+    Visit("proposals:report", RESIDENT, (the(Report, state="in_progress"),)),
+    Visit("proposals:report", VISITOR, (the(Report, state="done"),), note="done"),
+    Visit("proposals:report_answer", OFFICER, (the(Report, state="received"),)),
+    Visit("proposals:proposals"),
+    Visit("proposals:drafts", RESIDENT),
+    Visit("proposals:proposal_new", RESIDENT, note="choosing reports"),
+    Visit("proposals:proposal_new", RESIDENT, query=lambda: f"?report={OF_NOW.found()}"),
+    Visit("proposals:proposal", VISITOR, (the(Proposal, state="costed"),), note="costed"),
+    Visit("proposals:proposal", RESIDENT, (the(Proposal, state="submitted"),), note="discussed"),
+    Visit(
+        "proposals:proposal", RESIDENT, (the(Proposal, **HERE, state="draft"),), note="own draft"
+    ),
+    Visit("proposals:proposal", VISITOR, (the(Proposal, state="declined"),), note="declined"),
+    Visit("proposals:proposal_edit", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
+    Visit("proposals:proposal_history", VISITOR, (the(Proposal, revision__gt=1, state="costed"),)),
+    Visit("proposals:proposal_screen", OFFICER, (the(Proposal, **HERE, state="submitted"),)),
+    Visit("proposals:invite", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
+    # Votes.
+    Visit("voting:elections"),
+    Visit("voting:election", VISITOR, (COUNTED_BUDGET,)),
+    Visit("voting:election", ADMINISTRATOR, (the(Election, state="prepared"),), note="prepared"),
+    Visit("voting:result", VISITOR, (COUNTED_BUDGET,), note="budget"),
+    Visit("voting:result", VISITOR, (COUNTED_PRIORITY,), note="priorities"),
+    Visit("voting:priorities", VISITOR, (COUNTED_PRIORITY,)),
+    Visit("voting:option", VISITOR, (the(Option, decision__isnull=False),)),
+    Visit("voting:prepare_choice", ADMINISTRATOR),
+    Visit("voting:prepare", ADMINISTRATOR, (WORKSHOP, "budget")),
+    Visit("voting:ballots", ADMINISTRATOR, (the(Election, state="prepared"),)),
+    Visit("voting:answer", MAYOR, (the(Election, cycle__slug=WORKSHOP, state="certified"),)),
+    Visit(
+        "voting:decide",
+        MAYOR,
+        (the(Option, election__cycle__slug__startswith="hana", election__kind="budget"),),
+    ),
+    # My page.
+    Visit("notices:my_page", RESIDENT),
+    Visit("notices:inbox", RESIDENT),
+    Visit("notices:following", RESIDENT),
+    Visit("notices:record", RESIDENT),
+    # Discussions.
+    Visit("deliberation:threads"),
+    Visit("deliberation:thread", RESIDENT, (DISCUSSED,)),
+    Visit("deliberation:thread", VISITOR, (DISCUSSED,), note="visitor"),
+    Visit("deliberation:contribution", VISITOR, (DISCUSSED, DISCUSSED_AT)),
+    Visit(
+        "deliberation:edit",
+        RESIDENT,
+        (DISCUSSED, DISCUSSED_AT),
+    ),
+    Visit("deliberation:moderate", MODERATOR, (DISCUSSED, DISCUSSED_AT)),
+    # Projects and reviews.
+    Visit("reviews:projects"),
+    Visit("reviews:project", VISITOR, (the(Project, state="finished"),)),
+    Visit("reviews:project", OFFICER, (RUNNING,), note="owner"),
+    Visit("reviews:take_on", OFFICER, (the(Project, **HERE, owner=None),)),
+    Visit("reviews:plan", OFFICER, (PLANNED,)),
+    Visit("reviews:start", OFFICER, (PLANNED,)),
+    Visit("reviews:finish", OFFICER, (RUNNING,)),
+    Visit("reviews:stop", OFFICER, (RUNNING,)),
+    Visit("reviews:milestone_add", OFFICER, (PLANNED,)),
+    Visit(
+        "reviews:milestone_reach", OFFICER, (the(Milestone, project__item__cycle__slug=WORKSHOP),)
+    ),
+    Visit("reviews:money_add", OFFICER, (RUNNING,)),
+    Visit("reviews:indicator_add", OFFICER, (PLANNED,)),
+    Visit("reviews:indicator", VISITOR, (MEASURED,)),
+    Visit("reviews:indicator_edit", OFFICER, (the(Indicator, **HERE, project__state="planned"),)),
+    Visit("reviews:reading_add", OFFICER, (the(Indicator, **HERE, project__state="under_way"),)),
+    Visit("reviews:sessions"),
+    Visit("reviews:sessions", ANALYST, note="organiser"),
+    Visit("reviews:improvements"),
+    Visit("reviews:session", VISITOR, (the(ReviewSession, state="follow_up_out"),)),
+    Visit("reviews:session", ANALYST, (HELD,), note="held"),
+    Visit("reviews:session", VISITOR, (the(ReviewSession, state="cancelled"),), note="cancelled"),
+    Visit("reviews:schedule", FACILITATOR, (WORKSHOP,)),
+    Visit("reviews:memo", ANALYST, (SCHEDULED,)),
+    Visit(
+        "reviews:hold", FACILITATOR, (the(ReviewSession, cycle__slug=WORKSHOP, state="memo_out"),)
+    ),
+    Visit("reviews:follow_up", ANALYST, (HELD,)),
+    Visit("reviews:cancel", FACILITATOR, (SCHEDULED,)),
+    Visit("reviews:ask", RESIDENT, (SCHEDULED,)),
+    Visit("reviews:commit", FACILITATOR, (HELD,)),
+    Visit("reviews:verdict", PANEL, (HELD,)),
+    Visit("reviews:answer", ANALYST, (the(Question, session__cycle__slug=WORKSHOP),)),
+    Visit("reviews:commitment", VISITOR, (the(Commitment, state="done"),)),
+    Visit("reviews:assign", FACILITATOR, (OPEN_COMMITMENT,)),
+    Visit("reviews:settle", OFFICER, (OPEN_COMMITMENT,)),
+    Visit("reviews:renegotiate", FACILITATOR, (OPEN_COMMITMENT,)),
+    Visit("reviews:carry_over", PANEL, (WORKSHOP,)),
+)
+
+# What only answers to a button: asked for like a page, it says 405.
+DEEDS: frozenset[str] = frozenset(
+    {
+        "furigana",
+        "demo:sign_in",
+        "accounts:answer_own_invitation",
+        "accounts:ask_for_verification",
+        "accounts:withdraw_invitation",
+        "accounts:take_seat",
+        "accounts:free_seat",
+        "accounts:answer_invitation",
+        "proposals:report_support",
+        "proposals:proposal_support",
+        "proposals:proposal_submit",
+        "proposals:accept",
+        "proposals:consent",
+        "proposals:unlist",
+        "notices:read_all",
+    }
+)
+# What leads elsewhere when it is asked for like a page.
+JUMPS: tuple[Visit, ...] = (
+    Visit("set_language"),
+    Visit("account_confirm_login_code"),
+    Visit("voting:count", ADMINISTRATOR, (COUNTED_BUDGET,)),
+    Visit("notices:open", RESIDENT, (the(Notice, user__email=email_of(RESIDENT)),)),
+    Visit("notices:follow", RESIDENT, (the(Report, "item_id"),)),
+    Visit("notices:unfollow", RESIDENT, (the(Follow, "item_id", user__email=email_of(RESIDENT)),)),
+    Visit("deliberation:post", RESIDENT, (DISCUSSED,)),
+    Visit("reviews:endorse", RESIDENT, (the(Verdict),)),
+)
+# What is a file, a picture or data for a script; by its type.
+FILES: tuple[tuple[Visit, str], ...] = (
+    (Visit("mfa_download_recovery_codes", MEMBER), "text/plain"),
+    (Visit("mfa_login_webauthn"), "application/json"),
+    (Visit("accounts:download_my_data", RESIDENT), "application/json"),
+    (Visit("accounts:audit_csv", AUDITOR), "text/csv"),
+    (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),
+    (Visit("proposals:reports_csv"), "text/csv"),
+    (Visit("proposals:proposals_csv"), "text/csv"),
+    (Visit("voting:result_csv", VISITOR, (COUNTED_BUDGET,)), "text/csv"),
+    (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
+    (Visit("reviews:money_chart", VISITOR, (RUNNING,)), "image/svg+xml"),
+    (Visit("reviews:indicator_chart", VISITOR, (MEASURED,)), "image/svg+xml"),
+    (Visit("reviews:readings_csv", VISITOR, (MEASURED,)), "text/csv"),
+)
+# Only on a server with DEBUG or DEMO; tests/e2e/test_design.py looks at it.
+ELSEWHERE: frozenset[str] = frozenset({"components"})
+
+
+def every_name() -> list[str]:
+    """The name of every address in the map of the portal."""
+    return sorted(name for name, _parts in _walked(get_resolver(), "", 0))
+
+
+def parts_of(wanted: str) -> int:
+    """How many arguments the address of a name takes."""
+    return next(parts for name, parts in _walked(get_resolver(), "", 0) if name == wanted)
+
+
+def _walked(resolver: URLResolver, space: str, parts: int) -> Iterator[tuple[str, int]]:
+    for each in resolver.url_patterns:
+        more = parts + len(getattr(each.pattern, "converters", {}))
+        if isinstance(each, URLPattern):
+            yield f"{space}{each.name}", more
+        else:
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _walked(each, inner, more)
