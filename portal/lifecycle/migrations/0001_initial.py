@@ -394,4 +394,12 @@ class Migration(migrations.Migration):
                 name="no_link_to_itself",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="cycle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "source_sha256"),
+                name="one_cycle_per_file",
+            ),
+        ),
     ]
