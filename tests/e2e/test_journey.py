@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from portal.demo.calendar import clock_at
+from portal.jobs.services import do_once
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
 from portal.notices.services.delivery import deliver_events
@@ -173,7 +174,9 @@ def prepare_and_count(town: Town, what: str, **plan: object) -> Election:
     vote = Election.objects.latest("pk")
     administrator.follow("票を取り込む").fill(file=town.ballots_for(vote)).press("取り込む")
     administrator.reads("%(count)d票を取り込みました。次は集計します。", count=12)
-    administrator.press("集計する").reads("集計しました。")
+    administrator.press("集計する").reads("集計の順番を待っています。")
+    do_once()
+    administrator.reads("結果を見る")
     return vote
 
 

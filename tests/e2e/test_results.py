@@ -64,8 +64,8 @@ def test_a_result_is_whole_without_scripts(new_context, elections):
     page.locator("#rules a").last.click()
 
     assert "何が変わるか" in page.locator("#rules table").inner_text()
-    page.locator("summary").first.click()
-    assert page.locator("details[open] table").count() == 1
+    page.locator("main summary").first.click()
+    assert page.locator("main details[open] table").count() == 1
 
 
 def test_the_command_can_be_copied(new_context, elections):

@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 # Words in the other language must say so (WCAG 2.2, 3.1.2); most that do not are untranslated.
 # Proper names and what a sentence quotes need not: [language, names] are given.
+# Nor the options of a select, which browsers hand on without their language.
 STRAYS = r"""([language, names]) => {
     const strange = language === "ja"
         ? /[A-Za-z’']+(?: [A-Za-z’']+){3,}/
@@ -12,7 +13,7 @@ STRAYS = r"""([language, names]) => {
     const found = [];
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
         const around = node.parentElement;
-        if (around.closest("script, style, noscript, template, code, textarea")) continue;
+        if (around.closest("script, style, noscript, template, code, textarea, option")) continue;
         if (around.closest("[lang]").lang !== language) continue;
         const words = names.reduce((text, name) => text.replaceAll(name, ""),
             node.data.replace(/“[^”]*”|「[^」]*」/g, ""));

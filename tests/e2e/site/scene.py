@@ -20,7 +20,15 @@ from portal.lifecycle.phases import Phase
 from portal.registers.models import Area
 from proposals.states import ProposalState
 from reviews.states import ProjectState, SessionState
-from tests.e2e.site.readers import COMMITTEE, MEMBER, OFFICER, RESIDENT, person, secure
+from tests.e2e.site.readers import (
+    ADMINISTRATOR,
+    COMMITTEE,
+    MEMBER,
+    OFFICER,
+    RESIDENT,
+    person,
+    secure,
+)
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
@@ -35,7 +43,8 @@ from tests.factories.reviews import (
     held_session,
     promised_project,
 )
-from tests.factories.voting import ElectionFactory, counted_election
+from tests.factories.voting import ElectionFactory, counted_election, opened_election
+from voting.services import ask_for_count
 from voting.states import ElectionKind
 
 WORKSHOP = "workshop"
@@ -125,6 +134,10 @@ def _proposals(cycle: Cycle) -> None:
 
 def _elections(cycle: Cycle) -> None:
     ElectionFactory(cycle=cycle, name_ja="準備中の投票", name_en="A vote to come")
+    waiting = opened_election(
+        {(0,): 5, (1,): 3}, cycle=cycle, name_ja="集計を待つ投票", name_en="A vote to count"
+    )
+    ask_for_count(election=waiting, actor=person(ADMINISTRATOR))
     counted_election(
         {(0, 1): 40, (1, 2): 30, (2,): 20},
         cycle=cycle,

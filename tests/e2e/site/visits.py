@@ -75,6 +75,7 @@ SCHEDULED = the(ReviewSession, cycle__slug=WORKSHOP, state="scheduled")
 HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
 COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
+WAITS_FOR_COUNT = the(Election, name_en="A vote to count")
 COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
@@ -206,6 +207,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("voting:elections"),
     Visit("voting:election", VISITOR, (COUNTED_BUDGET,)),
     Visit("voting:election", ADMINISTRATOR, (the(Election, state="prepared"),), note="prepared"),
+    Visit("voting:election", VISITOR, (WAITS_FOR_COUNT,), note="waits for its count"),
     Visit("voting:result", VISITOR, (COUNTED_BUDGET,), note="budget"),
     Visit("voting:result", VISITOR, (COUNTED_PRIORITY,), note="priorities"),
     Visit("voting:priorities", VISITOR, (COUNTED_PRIORITY,)),
@@ -318,6 +320,12 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("proposals:reports_csv"), "text/csv"),
     (Visit("proposals:proposals_csv"), "text/csv"),
     (Visit("voting:result_csv", VISITOR, (COUNTED_BUDGET,)), "text/csv"),
+    (Visit("voting:ballot_file", VISITOR, (COUNTED_BUDGET,)), "text/plain"),
+    (Visit("voting:rule_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
+    (Visit("voting:result_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
+    (Visit("voting:explanation_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
+    (Visit("voting:chart", VISITOR, (COUNTED_BUDGET, "votes")), "image/svg+xml"),
+    (Visit("voting:count_state", VISITOR, (WAITS_FOR_COUNT,)), "text/html"),
     (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
     (Visit("reviews:money_chart", VISITOR, (RUNNING,)), "image/svg+xml"),
     (Visit("reviews:indicator_chart", VISITOR, (MEASURED,)), "image/svg+xml"),
