@@ -294,10 +294,20 @@ def improve(town: Town) -> None:
 def everybody_was_told(town: Town) -> None:
     """Who only said "me too" at the beginning hears how it went on, step by step."""
     deliver_events()
-    taro, title = town.taro.visit("notices:inbox"), {"title": town.say.proposal}
-    taro.reads("「%(title)s」が、投票の選択肢になりました。", **title)
-    taro.reads("「%(title)s」が事業になりました。", **title)
-    taro.reads("事業「%(title)s」の検証の結論が出ました。理由をご覧ください。", **title)
+    for news in (
+        "「%(title)s」が、投票の選択肢になりました。",
+        "「%(title)s」が事業になりました。",
+        "事業「%(title)s」の検証の結論が出ました。理由をご覧ください。",
+    ):
+        was_told(town.taro, town.taro.words(news, title=town.say.proposal))
+
+
+def was_told(person: Person, news: str) -> None:
+    """It stands in the inbox, the newest first, on whichever page."""
+    person.visit("notices:inbox")
+    while not person.main.get_by_text(news).filter(visible=True).count():
+        person.follow("次へ").page.wait_for_load_state()
+    person.sees(news)
 
 
 # What a stranger finds on the way: the kind, its title (a key of SAID) and where it stands.
