@@ -307,7 +307,7 @@ def was_told(person: Person, news: str) -> None:
     person.visit("notices:inbox")
     while not person.main.get_by_text(news).filter(visible=True).count():
         person.follow("次へ").page.wait_for_load_state()
-    person.sees(news)
+    expect(person.main.get_by_text(news).filter(visible=True).first).to_be_visible()
 
 
 # What a stranger finds on the way: the kind, its title (a key of SAID) and where it stands.

@@ -290,6 +290,12 @@ def test_what_was_not_tried_is_not_called_proven():
     assert everything.amount <= found.amount
 
 
+def test_no_number_of_supporters_pays_for_the_whole_budget_beside_others():
+    # However many come, the voter of B keeps a share that A would need.
+    instance = election(100, {"A": 100, "B": 10}, {"A": 3, "B": 1})
+    assert missing_supporters(instance, EqualShares(), "A") is None
+
+
 def test_supporters_join_the_first_electorate_that_has_ballots():
     bodies = two_bodies({"A": 4}, {"B": 1}, budget=50)
     # The citizens have 25 of 50 however many they are: no number of them pays for 30 alone.

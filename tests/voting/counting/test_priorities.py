@@ -100,6 +100,8 @@ def test_who_wins_every_duel_comes_first_though_borda_says_otherwise():
     result = prioritise(instance, Condorcet())
     assert result.order == ("A", "B", "C")
     assert result.duels == (Duel("A", "B", 3, 2), Duel("A", "C", 3, 2), Duel("B", "C", 5, 0))
+    assert [duel.winner for duel in result.duels] == ["A", "A", "B"]
+    assert Duel("A", "B", 2, 2).winner is None
     assert result.ties == ()
 
 
