@@ -11,27 +11,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, User
-from portal.common.errors import RuleViolation
-from portal.common.fields import RefusableForm, TextField, TitleField
-from portal.common.written import language_of
-from portal.evidence.errors import (
+from portal.common.csv_reading import (
+    MOST_BYTES,
+    MOST_MEGABYTES,
     ColumnHasNoName,
     ColumnNameIsTwice,
-    DataSetIsMissing,
     FileIsNoText,
     FileIsTooLarge,
-    OrganisationIsNotVerified,
     RowIsRagged,
     TableIsEmpty,
     TableIsMalformed,
     TableIsTooWide,
 )
+from portal.common.errors import RuleViolation
+from portal.common.fields import RefusableForm, TextField, TitleField
+from portal.common.written import language_of
+from portal.evidence.errors import DataSetIsMissing, OrganisationIsNotVerified
 from portal.evidence.licences import Licence, RequestState
 from portal.evidence.models import DataSet
 from portal.evidence.names import LICENCES, REQUEST_STATE_NAMES
 from portal.evidence.selectors import LibraryFilter
 from portal.evidence.services import Description, RequestAnswer
-from portal.evidence.services.reading import MOST_BYTES, MOST_MEGABYTES
 from portal.lifecycle.errors import ReasonIsMissing
 from portal.lifecycle.models import Cycle
 from portal.registers.models import Area, AreaKind, Theme

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.requests import SignedInRequest
 from portal.accounts.selectors import roles_of
+from portal.common.csv_reading import SHIFT_JIS
 from portal.common.kept_forms import keeps_typed, refill
 from portal.common.paging import part_of
 from portal.evidence.forms import DataSetForm, LibraryFilterForm
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.evidence.selectors import filtered_data_sets
 from portal.evidence.services import add_data_set
-from portal.evidence.services.reading import SHIFT_JIS
 from portal.lifecycle.errors import RoleIsMissing
 from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import WHO_MAY, Action

@@ -1,6 +1,8 @@
 import pytest
 
-from portal.evidence.errors import (
+from portal.common.csv_reading import (
+    MOST_BYTES,
+    MOST_COLUMNS,
     ColumnHasNoName,
     ColumnNameIsTwice,
     FileIsNoText,
@@ -11,7 +13,7 @@ from portal.evidence.errors import (
     TableIsTooWide,
 )
 from portal.evidence.services import read_table
-from portal.evidence.services.reading import MOST_BYTES, MOST_COLUMNS, PREVIEW_ROWS
+from portal.evidence.services.reading import PREVIEW_ROWS
 
 TEXT = "区,街灯の数\r\n中央区,1200\r\n美浜区,900\r\n"
 ROWS = [["区", "街灯の数"], ["中央区", "1200"], ["美浜区", "900"]]

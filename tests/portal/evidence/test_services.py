@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.organisations import MemberRole, OrganisationKind
+from portal.common.csv_reading import FileIsUnfit
 from portal.evidence.errors import (
     DataSetIsMissing,
-    FileIsUnfit,
     NotADepartmentOfficer,
     NotOfTheOrganisation,
     OrganisationIsNotVerified,
