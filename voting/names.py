@@ -19,7 +19,8 @@ from voting.counting import (
     VotesPerCost,
     VoteType,
 )
-from voting.states import CountStage, ElectionKind, ElectionState
+from voting.eligibility import Exclusion, Reckoning, Refusal
+from voting.states import CountStage, DeskKind, ElectionKind, ElectionState, PaperState
 
 Text = Promise | str
 
@@ -166,4 +167,49 @@ TIE_TEXTS: dict[str, Text] = {
     "cost": _("%(chosen)sと%(others)sが同点でした。費用の少ない前者を先にしました。"),
     "votes": _("%(chosen)sと%(others)sが同点でした。票の多い前者を先にしました。"),
     "lot": _("%(chosen)sと%(others)sが同点でした。あらかじめ決めた順で先の前者を優先しました。"),
+}
+
+# --- the roll and the counter --------------------------------------------------------------
+RECKONING_NAMES: dict[Reckoning, Text] = {
+    Reckoning.STATUTORY: _("法律の数え方（誕生日の前日に年をとる）"),
+    Reckoning.BIRTHDAY: _("誕生日に年をとる"),
+}
+EXCLUSION_NAMES: dict[Exclusion, Text] = {
+    Exclusion.ELECTION_STAFF: _("この投票の事務にたずさわる職員"),
+    Exclusion.ASSEMBLY_MEMBER: _("市議会議員"),
+    Exclusion.OTHER: _("そのほかの理由で除かれた人"),
+}
+REFUSAL_NAMES: dict[Refusal, Text] = {
+    Refusal.NOT_ON_ROLL: _("投票の名簿に見つかりませんでした。"),
+    Refusal.EXCLUDED: _("この投票では、投票できない立場の方です。"),
+    Refusal.OTHER_AREA: _("この投票の対象となる区域に、決められた日に住んでいた方ではありません。"),
+    Refusal.TOO_YOUNG: _("決められた日に、投票できる年齢に達していません。"),
+    Refusal.VOTED_ON_PAPER: _("すでに紙で投票しています。紙の票だけが数えられます。"),
+    Refusal.NOT_OPEN_YET: _("投票はまだ始まっていません。"),
+    Refusal.CLOSED: _("投票は終わりました。"),
+}
+# What can be done about it.
+REFUSAL_HELP: dict[Refusal, Text] = {
+    Refusal.NOT_ON_ROLL: _(
+        "住民票の氏名と住所が正しいか、お確かめください。正しいときは、本人確認書類を持って区役所の窓口へお越しください。"
+    ),
+    Refusal.EXCLUDED: _("理由は窓口でお答えします。提案へのコメントは、これまでどおり書けます。"),
+    Refusal.OTHER_AREA: _(
+        "引っ越しをした方は、前の住所の市区町村にお問い合わせください。提案へのコメントは、だれでも書けます。"
+    ),
+    Refusal.TOO_YOUNG: _(
+        "次の投票をお待ちください。提案、コメント、応援には年齢の決まりがありません。"
+    ),
+    Refusal.VOTED_ON_PAPER: _("身に覚えがないときは、すぐに区役所の窓口にお知らせください。"),
+    Refusal.NOT_OPEN_YET: _("始まる日時は、投票のページにあります。"),
+    Refusal.CLOSED: _("結果は、確定すると投票のページに載ります。"),
+}
+DESK_KIND_NAMES: dict[DeskKind, Text] = {
+    DeskKind.COUNTER: _("区役所などの窓口"),
+    DeskKind.OUTREACH: _("出張投票所"),
+}
+PAPER_STATE_NAMES: dict[PaperState, Text] = {
+    PaperState.WAITING: _("名簿管理者の署名待ち"),
+    PaperState.EXCLUDED: _("オンラインの資格を停止済み"),
+    PaperState.REFUSED: _("受け付けられません"),
 }

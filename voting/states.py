@@ -44,3 +44,18 @@ class CountStage(StrEnum):
     COUNTING = "counting"
     COMPARING = "comparing"
     MEASURING = "measuring"
+
+
+class DeskKind(StrEnum):
+    """Where one votes on paper: the channels that are counted."""
+
+    COUNTER = "counter"
+    OUTREACH = "outreach"
+
+
+class PaperState(StrEnum):
+    """Of someone who votes on paper: until the exclusion stands in the log it waits."""
+
+    WAITING = "waiting"
+    EXCLUDED = "excluded"
+    REFUSED = "refused"
