@@ -10,6 +10,8 @@ TABLES = (
     PersonalTable("voting.PaperTyping", "by", ("batch_id", "turn", "done_at")),
     PersonalTable("voting.SettledBallot", "by", ("batch_id", "number", "at")),
     PersonalTable("voting.AuditedBallot", "by", ("batch_id", "number", "agrees", "at")),
+    PersonalTable("voting.HeldVote", "registrar", ("election_id", "name")),
+    PersonalTable("voting.TrusteeSeat", "person", ("held_id", "number")),
     PersonalTable("voting.PriorityAnswer", "by", ("option_id", "text", "at")),
     PersonalTable(
         "voting.HistoricalPriorityAnswer", "history_user", ("option_id", "text", "history_date")

@@ -13,10 +13,12 @@ class BallotGroup(models.Model):
 
     `content` is a list of pairs: the position of an option, and the points given to it, in units
     of 1 / election.point_unit; in the voter's order where options are ranked. Who cast a ballot
-    is not stored anywhere, and neither is the order in which they came.
+    is not stored anywhere, and neither is the order in which they came. `electorate` is the place
+    of the body that cast them; null where there is but one.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="ballot_groups")
+    electorate = models.PositiveSmallIntegerField(null=True, blank=True)
     content = models.JSONField()
     count = models.PositiveIntegerField()
 

@@ -18,7 +18,8 @@ class Electorate(NamedInBoth):
     """A body that votes: residents, a committee, those of a survey; and who of its roll may.
 
     `code` names it in the roll's file and in the definition. What is empty is not asked for:
-    a committee has neither age nor area. `merged_with` is that of the definition.
+    a committee has neither age nor area. `merged_with` is that of the definition, and `weight`, in
+    percent, that of the counting rule where several electorates vote.
     """
 
     election = models.ForeignKey(Election, models.PROTECT, related_name="electorates")
@@ -36,6 +37,10 @@ class Electorate(NamedInBoth):
     resident_on = models.DateField(_("住所を見る日"), null=True, blank=True)
     merged_with = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merging"
+    )
+
+    weight = models.DecimalField(
+        _("重み（%）"), max_digits=5, decimal_places=2, null=True, blank=True
     )
 
     class Meta:
