@@ -1,7 +1,8 @@
 // What is counted: projects with costs, a budget, the ballots of one or more electorates.
+import { byCodePoint, sortedByCodePoint } from "../lib/code_points.js";
 import { Ballots } from "./ballots.js";
 import { CountingError } from "./errors.js";
-import { byCodePoint, jsonText, sortedByCodePoint } from "./json.js";
+import { jsonText } from "./json.js";
 import { Rational, ZERO, commonDenominator, exactText } from "./numbers.js";
 
 /** Columns of a project on which no count rests: they do not enter the fingerprint. */

@@ -1,7 +1,7 @@
 // Votes and scores of each project, over one electorate or several weighted ones.
 import { Ballots } from "./ballots.js";
 import { CountingError } from "./errors.js";
-import { sortedByCodePoint } from "./json.js";
+import { sortedByCodePoint } from "../lib/code_points.js";
 import { Rational, ZERO, exactText, sum, whole } from "./numbers.js";
 import { compareKeys } from "./ties.js";
 

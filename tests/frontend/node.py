@@ -1,4 +1,4 @@
-"""A Node process that answers one case after the other, by the module that browsers run."""
+"""A Node process that answers one case after the other, by the modules that browsers run."""
 
 import json
 import subprocess
@@ -7,17 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.voting.counting.cases import Case
-
 HERE = Path(__file__).parent
 
 
-class Counter:
+class Node:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def answer(self, case: Case) -> Any:
-        """The text that the module gives; a failure that is no refusal is told in it."""
+    def answer(self, case: dict[str, Any]) -> Any:
+        """What the module gives; a failure that is no refusal is told in it."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(case) + "\n")
@@ -26,13 +24,14 @@ class Counter:
 
 
 @contextmanager
-def counter() -> Iterator[Counter]:
+def node(room: str) -> Iterator[Node]:
+    """Of `counting` or `protocol`."""
     with subprocess.Popen(
-        ["node", HERE / "counting/answers.mjs"],
+        ["node", HERE / room / "answers.mjs"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     ) as process:
-        yield Counter(process)
+        yield Node(process)
         process.terminate()

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.frontend.node import counter
+from tests.frontend.node import node as started_node
 from tests.voting.counting.cases import answer, drawn_case, one
 from tests.voting.counting.elections import PABULIB_DIR, needs_real_files
 
 
 @pytest.fixture(scope="module")
 def node():
-    with counter() as started:
+    with started_node("counting") as started:
         yield started
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byCodePoint, jsonText, parseJson } from "../../../frontend/counting/json.js";
+import { jsonText, parseJson } from "../../../frontend/counting/json.js";
+import { byCodePoint } from "../../../frontend/lib/code_points.js";
 import { Rational, ceilOf, exactText, floorOf, parseDecimal, parseExact, toFloat } from "../../../frontend/counting/numbers.js";
 
 test("a rational is in lowest terms, its denominator positive", () => {
