@@ -7,14 +7,18 @@ record = edited(record, Tag.MIX, 0, change)     or change what a frame says
 assert verdict(record) == "mix-proof"   the first failed check, or "good"
 """
 
+import base64
+import json
+from atexit import register
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
+from tests.frontend.node import node
 from tests.voting.crypto.elections import changed, plan
 from voting.crypto.approvals import approve
 from voting.crypto.draw import SeededDraw
-from voting.crypto.record.frames import FrameWriter, read_frames
+from voting.crypto.record.frames import FrameWriter, RecordUnreadable, read_frames
 from voting.crypto.selection import Selector
 from voting.rehearse.people import Deed
 from voting.rehearse.vote import Rehearsal
@@ -93,9 +97,34 @@ def document(path, new):
 
 
 def report_on(record, map_jobs=map):
+    """What the first verifier says; the second one has to say the same."""
     report = Report()
-    verify(BytesIO(record), report, map_jobs)
+    second = second_report_on(record)
+    try:
+        verify(BytesIO(record), report, map_jobs)
+    except RecordUnreadable:
+        assert second == {"verdict": "unreadable"}
+        raise
+    first = json.loads(json.dumps(report.to_value()))
+    for told in (first, second):
+        if told["failed"] and told["failed"]["check"] in {"encoding", "definition"}:
+            # What is wrong with a text or a rule, each parser says in its own words.
+            del told["failed"]["where"]
+    assert second == first
     return report
+
+
+def second_report_on(record):
+    """What the verifier for browsers says (frontend/verify)."""
+    return _second().answer({"record": base64.b64encode(record).decode()})
+
+
+@cache
+def _second():
+    """One process for all tests; it ends with them."""
+    opened = node("verify")
+    register(opened.__exit__, None, None, None)
+    return opened.__enter__()
 
 
 def verdict(record):
