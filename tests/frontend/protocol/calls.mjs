@@ -98,6 +98,7 @@ function tree({ size, index, old }) {
 
 function form({ ballot, costs, choice }) {
   const read = readForm(ballot, costs);
+  read.packing.pack(choice, 30);
   read.check(choice);
   const { kind, limit } = read.packing;
   return { kind, limit, ...read.limits };

@@ -10,6 +10,7 @@ from typing import Any
 
 from voting.crypto import merkle
 from voting.crypto.ballots import (
+    Ballot,
     Place,
     check_ballot,
     check_unsigned,
@@ -18,16 +19,16 @@ from voting.crypto.ballots import (
 )
 from voting.crypto.canonical import canonical_bytes, read_canonical
 from voting.crypto.credentials import draw_code, read_code, signing_key
+from voting.crypto.definition import Definition
 from voting.crypto.draw import SeededDraw, draw_permutation, draw_scalar
 from voting.crypto.entries import (
-    Ballot,
     check_entry_signature,
     entry_bytes,
     entry_leaf,
     read_entry,
 )
 from voting.crypto.errors import Check, CheckFailed
-from voting.crypto.groups.base import combine, require_element
+from voting.crypto.groups.base import Group, combine, require_element
 from voting.crypto.groups.named import GROUPS
 from voting.crypto.heads import (
     Head,
@@ -80,7 +81,7 @@ class Given:
         return int(self.case[name])
 
     @property
-    def group(self):
+    def group(self) -> Group:
         return GROUPS[self.case["group"]]
 
     @property
@@ -88,7 +89,7 @@ class Given:
         return SeededDraw(self.octets("seed"))
 
     @property
-    def definition(self):
+    def definition(self) -> Definition:
         return read_definition(self.case["definition"].encode())
 
     @property
@@ -128,6 +129,7 @@ def _combine(given: Given) -> str:
 
 def _form(given: Given) -> Any:
     form = read_form(given["ballot"], tuple(given["costs"]))
+    form.packing.pack(tuple(given["choice"]), 30)
     form.check(tuple(given["choice"]))
     return form.to_value()
 

@@ -77,7 +77,7 @@ def elements() -> Iterator[tuple[str, Case]]:
             weights = [str(scalar) for scalar in scalars(group, count)]
             some = {"scalars": weights, "elements": points[:count]}
             yield f"{name}: the sum of {count}", {"call": "combine", **at, **some}
-        few = {"scalars": ["0", "-1"], "elements": points[:2]}
+        few: Case = {"scalars": ["0", "-1"], "elements": points[:2]}
         yield f"{name}: zero and minus one", {"call": "combine", **at, **few}
         for told, octets in {
             "zero": bytes(size),
@@ -147,9 +147,16 @@ def packings() -> Iterator[tuple[str, Case]]:
 
 
 def forms() -> Iterator[tuple[str, Case]]:
-    whole = {"kind": "approval", "limit": 0, "least": 1, "most": 2, "budget": 100, "points": None}
+    whole: Case = {
+        "kind": "approval",
+        "limit": 0,
+        "least": 1,
+        "most": 2,
+        "budget": 100,
+        "points": None,
+    }
     quota = {"options": [0, 2], "least": 0, "most": 1}
-    form = {**whole, "quotas": [quota]}
+    form: Case = {**whole, "quotas": [quota]}
     costs = [60, 40, 30]
     for choice in ([], [0, 1], [0, 2], [0, 1, 2], [1, 2]):
         given = {"call": "form", "ballot": form, "costs": costs, "choice": choice}
@@ -204,7 +211,7 @@ def proofs() -> Iterator[tuple[str, Case]]:
     for group in GROUPS:
         base, [x, other] = group.multiply_generator(7).hex(), scalars(group, 2)
         at = {"group": group.name, "domain": "vectors", "statement": ["00", ZERO]}
-        asked = {**at, "points": [base], "x": str(x), "seed": "0a"}
+        asked: Case = {**at, "points": [base], "x": str(x), "seed": "0a"}
         key = group.multiply_generator(x)
         factor = group.multiply(x, bytes.fromhex(base))
         for call, points in (
@@ -232,12 +239,16 @@ def proofs() -> Iterator[tuple[str, Case]]:
 
 @cache
 def definition(kind: str, group: str = "ristretto255") -> str:
-    return prepared(ballot=kind, group=group).definition.encoded.decode()
+    text: str = prepared(ballot=kind, group=group).definition.encoded.decode()
+    return text
 
 
 def wide() -> str:
     """A definition whose ballots have two elements."""
-    return prepared(ballot="ranking", options=90, group="ristretto255").definition.encoded.decode()
+    text: str = prepared(
+        ballot="ranking", options=90, group="ristretto255"
+    ).definition.encoded.decode()
+    return text
 
 
 def ballots() -> Iterator[tuple[str, Case]]:
@@ -318,9 +329,15 @@ def logs() -> Iterator[tuple[str, Case]]:
         root, path, proof = answer(asked)
         older = answer({"call": "tree", "size": old, "index": 0, "old": old})[0]
         leaf = answer({"call": "tree", "size": 1, "index": 0, "old": 1})[0]
-        inclusion = {"call": "included", "leaf": leaf, "index": index, "size": size}
+        inclusion: Case = {"call": "included", "leaf": leaf, "index": index, "size": size}
         inclusion |= {"path": path, "root": root}
-        growth = {"call": "consistent", "old": old, "old_root": older, "size": size, "root": root}
+        growth: Case = {
+            "call": "consistent",
+            "old": old,
+            "old_root": older,
+            "size": size,
+            "root": root,
+        }
         for told, change in {
             "as it is": {},
             "a step too many": {"path": [*path, ZERO]},
