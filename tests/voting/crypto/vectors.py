@@ -93,8 +93,8 @@ def elements() -> Iterator[tuple[str, Case]]:
             yield f"{name}: embed {place}", {"call": "embed", **at, "payload": payload}
             embedded = group.embed(bytes.fromhex(payload)).hex()
             for told, element in {"embedded": embedded, "any": points[place]}.items():
-                given = {"call": "extract", **at, "elements": [element]}
-                yield f"{name}: extract {told} {place}", given
+                extract: Case = {"call": "extract", **at, "elements": [element]}
+                yield f"{name}: extract {told} {place}", extract
             yield f"{name}: hash {place}", {"call": "from_digest", **at, "digest": drawn.hex()}
         length = (group.order.bit_length() + 7) // 8
         for told, scalar in {"the last": group.order - 1, "the order": group.order}.items():
@@ -178,8 +178,8 @@ def forms() -> Iterator[tuple[str, Case]]:
         "a flag for an option": {"quotas": [{**quota, "options": [True]}]},
         "no list": {"quotas": {}},
     }.items():
-        given = {"call": "form", "ballot": form | change, "costs": costs, "choice": [1]}
-        yield f"a form with {name}", given
+        changed: Case = {"call": "form", "ballot": form | change, "costs": costs, "choice": [1]}
+        yield f"a form with {name}", changed
     missing = {key: value for key, value in form.items() if key != "least"}
     yield "a form without least", {"call": "form", "ballot": missing, "costs": costs, "choice": [1]}
     unpriced = {"call": "form", "ballot": form, "costs": [60, None, 30], "choice": [1]}
@@ -233,7 +233,13 @@ def proofs() -> Iterator[tuple[str, Case]]:
                 "a negative challenge": {"c": str(c - group.order)},
                 "another answer": {"z": str(other)},
             }.items():
-                given = {"call": f"check_{call}", **at, "points": points, "c": str(c), "z": str(z)}
+                given: Case = {
+                    "call": f"check_{call}",
+                    **at,
+                    "points": points,
+                    "c": str(c),
+                    "z": str(z),
+                }
                 yield f"{call} in {group.name}: {told}", given | change
 
 
