@@ -42,6 +42,10 @@ export const signReceipt = (definition, tracker, logKey, draw) =>
 export const signPromise = (definition, tracker, logKey, draw) =>
   sign(definition.group, "promise", concatBytes(definition.fingerprint, tracker), logKey, draw);
 
+/** The ballot of this tracker is spoilt, and the log will say so: it can never be cast. */
+export const signSpoilt = (definition, tracker, logKey, draw) =>
+  sign(definition.group, "spoilt", concatBytes(definition.fingerprint, tracker), logKey, draw);
+
 /** Checks that the log had the ballot of this tracker before the voter chose; throws `signature`. */
 export const checkReceipt = (definition, tracker, receipt) =>
   checkSignature(definition.group, "receipt", concatBytes(definition.fingerprint, tracker), definition.logKey, receipt);
@@ -49,3 +53,7 @@ export const checkReceipt = (definition, tracker, receipt) =>
 /** Checks that the log promised to include the ballot of this tracker; throws `signature`. */
 export const checkPromise = (definition, tracker, promise) =>
   checkSignature(definition.group, "promise", concatBytes(definition.fingerprint, tracker), definition.logKey, promise);
+
+/** Checks that the log promised to say that the ballot of this tracker is spoilt; throws `signature`. */
+export const checkSpoilt = (definition, tracker, promise) =>
+  checkSignature(definition.group, "spoilt", concatBytes(definition.fingerprint, tracker), definition.logKey, promise);

@@ -1,8 +1,10 @@
 // What the browser's protocol answers to a case; see tests/voting/crypto/cases.py.
 import { bytesToHex as hex, hexToBytes as bytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { audit, challengedBytes, readChallenged, told } from "../../../frontend/ballot/challenged.js";
 import { checkBallot, checkUnsigned, encryptBallot, signBallot, trackerOf } from "../../../frontend/protocol/ballots.js";
 import { canonicalBytes, readCanonical } from "../../../frontend/protocol/canonical.js";
 import { drawCode, readCode, signingKey } from "../../../frontend/protocol/credentials.js";
+import { readDefinition } from "../../../frontend/protocol/definition.js";
 import { SeededDraw, drawPermutation, drawScalar } from "../../../frontend/protocol/draw.js";
 import { EntryKind, checkEntrySignature, entryBytes, entryLeaf, readEntry } from "../../../frontend/protocol/entries.js";
 import { Check, CheckFailed } from "../../../frontend/protocol/errors.js";
@@ -13,7 +15,7 @@ import { readForm } from "../../../frontend/protocol/limits.js";
 import { Tree, checkConsistency, checkInclusion, leafHash } from "../../../frontend/protocol/merkle.js";
 import { Packing } from "../../../frontend/protocol/packing.js";
 import { checkEquality, checkLogarithm, proveEquality, proveLogarithm } from "../../../frontend/protocol/proofs.js";
-import { challenge, coefficients, digest, fingerprint, number } from "../../../frontend/protocol/transcript.js";
+import { challenge, coefficients, digest, number } from "../../../frontend/protocol/transcript.js";
 import { proofBytes, readProof, readScalar, scalarBytes } from "../../../frontend/protocol/wire.js";
 
 export function answer(given) {
@@ -32,14 +34,7 @@ const elementsOf = (group, texts) => all(texts).map((encoding) => requireElement
 const packingOf = ({ kind, options, limit }) => new Packing(kind, options, limit);
 const proofOf = ({ c, z }) => ({ c: BigInt(c), z: BigInt(z) });
 
-function definitionOf({ definition }) {
-  const encoded = utf8ToBytes(definition);
-  const value = readCanonical(encoded);
-  const group = GROUPS.get(value.group);
-  const [key, logKey, registrarKey] = elementsOf(group, [value.trustees.key, value.log_key, value.registrar_key]);
-  const form = readForm(value.ballot, value.options.map(({ cost }) => cost));
-  return { group, fingerprint: fingerprint("definition", encoded), trustees: { key }, logKey, registrarKey, form, elements: value.elements };
-}
+const definitionOf = ({ definition }) => readDefinition(utf8ToBytes(definition));
 
 function encrypted(given, draw) {
   const definition = definitionOf(given);
@@ -150,6 +145,12 @@ const CALLS = {
   entry,
   signed,
   promised,
+  audit: ({ file }) => {
+    const challenged = readChallenged(bytes(file));
+    audit(challenged);
+    const { definition, choice } = challenged;
+    return { ja: told(definition, choice, "ja"), en: told(definition, choice, "en"), file: hex(challengedBytes(challenged)) };
+  },
   tree,
   included: ({ leaf, index, size, path, root }) => done(checkInclusion(bytes(leaf), index, size, all(path), bytes(root))),
   consistent: ({ old, old_root: oldRoot, size, root, proof }) =>

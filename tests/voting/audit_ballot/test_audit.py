@@ -20,15 +20,15 @@ from voting.rehearse.vote import Rehearsal
 CHOICES = {"approval": (0, 2), "points": (3, 0, 7, 0), "ranking": (2, 0), "budget": ()}
 
 
-def challenged(ballot="approval", choice=None, claimed=None):
+def challenged(ballot="approval", choice=None, claimed=None, group="toy"):
     """What a device gives out that encrypted `choice` and says that it is `claimed`."""
-    made = plan(ballot=ballot)
+    made = plan(ballot=ballot, group=group)
     vote = Rehearsal(made, SeededDraw(made.seed.encode()))
     choice = CHOICES[ballot] if choice is None else choice
     credential = next(iter(vote.secrets.voters))
     unsigned, randomness = vote.encrypt(credential, choice)
     tracker = unsigned.tracker(vote.definition.group)
-    receipt = sign_receipt(vote.definition, tracker, vote.secrets.log, DRAW)
+    receipt = sign_receipt(vote.definition, tracker, vote.secrets.log, vote.draw)
     said = choice if claimed is None else claimed
     return Challenged(vote.definition, unsigned, receipt, tracker, said, randomness), vote
 

@@ -8,6 +8,7 @@ The browser's answers are in tests/frontend/protocol/calls.mjs.
 from collections.abc import Callable
 from typing import Any
 
+from voting.audit_ballot.challenged import audit, read_challenged, told
 from voting.crypto import merkle
 from voting.crypto.ballots import (
     Ballot,
@@ -216,6 +217,14 @@ def _promised(given: Given) -> bool:
     return True
 
 
+def _audit(given: Given) -> Any:
+    """A challenged ballot from its file: what it says in both languages, and its file again."""
+    challenged = read_challenged(given.octets("file"))
+    audit(challenged)
+    lines = {language: told(challenged, language) for language in ("ja", "en")}
+    return {**lines, "file": challenged.encoded().hex()}
+
+
 def _tree(given: Given) -> Any:
     """The root, the path of one entry and the proof of an older size."""
     tree, size = given.tree, given["size"]
@@ -268,6 +277,7 @@ CALLS: dict[str, Callable[[Given], Any]] = {
     "entry": _entry,
     "signed": _signed,
     "promised": _promised,
+    "audit": _audit,
     "tree": _tree,
     "included": _included,
     "consistent": _consistent,

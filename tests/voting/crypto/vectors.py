@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.voting.audit_ballot.test_audit import challenged
 from tests.voting.crypto.cases import Case, answer
-from tests.voting.crypto.elections import prepared
+from tests.voting.crypto.elections import DROP, changed, prepared
 from tests.voting.crypto.test_groups import INVALID, MULTIPLES
 from voting.crypto.groups.modular import MODP_2048, TOY
 from voting.crypto.groups.ristretto import RISTRETTO255
@@ -165,7 +166,7 @@ def forms() -> Iterator[tuple[str, Case]]:
     for choice in ([5, 1, 0], [5, 2, 0], [2, 2, 2], [0, 0, 0]):
         given = {"call": "form", "ballot": points, "costs": costs, "choice": choice}
         yield f"points of {choice}", given
-    for name, change in {
+    changes: dict[str, Case] = {
         "another kind": {"kind": "veto"},
         "a limit that does not fit": {"limit": 1},
         "least over most": {"least": 3},
@@ -177,9 +178,10 @@ def forms() -> Iterator[tuple[str, Case]]:
         "an option that is none": {"quotas": [{**quota, "options": [3]}]},
         "a flag for an option": {"quotas": [{**quota, "options": [True]}]},
         "no list": {"quotas": {}},
-    }.items():
-        changed: Case = {"call": "form", "ballot": form | change, "costs": costs, "choice": [1]}
-        yield f"a form with {name}", changed
+    }
+    for name, change in changes.items():
+        torn: Case = {"call": "form", "ballot": form | change, "costs": costs, "choice": [1]}
+        yield f"a form with {name}", torn
     missing = {key: value for key, value in form.items() if key != "least"}
     yield "a form without least", {"call": "form", "ballot": missing, "costs": costs, "choice": [1]}
     unpriced = {"call": "form", "ballot": form, "costs": [60, None, 30], "choice": [1]}
@@ -223,7 +225,7 @@ def proofs() -> Iterator[tuple[str, Case]]:
             octets = bytes.fromhex(answer(made))
             half = len(octets) // 2
             c, z = (int.from_bytes(part, "little") for part in (octets[:half], octets[half:]))
-            for told, change in {
+            changes: dict[str, Case] = {
                 "it holds": {},
                 "another statement": {"statement": ["00"]},
                 "another domain": {"domain": "vector"},
@@ -232,7 +234,8 @@ def proofs() -> Iterator[tuple[str, Case]]:
                 "an answer that is not reduced": {"z": str(z + group.order)},
                 "a negative challenge": {"c": str(c - group.order)},
                 "another answer": {"z": str(other)},
-            }.items():
+            }
+            for told, change in changes.items():
                 given: Case = {
                     "call": f"check_{call}",
                     **at,
@@ -328,6 +331,33 @@ def signatures() -> Iterator[tuple[str, Case]]:
         yield f"{group.name}: the receipt of another ballot", {"call": "promised", **moved}
 
 
+def challenges() -> Iterator[tuple[str, Case]]:
+    for kind in CHOICES:
+        true, _ = challenged(kind)
+        encoded = true.encoded()
+        yield f"{kind}: as chosen", {"call": "audit", "file": encoded.hex()}
+    for name, path, new in (
+        ("another choice", "choice", [1]),
+        ("a choice over the limits", "choice", [0, 1, 2, 3]),
+        ("a flag in the choice", "choice", [True]),
+        ("an option that is none", "choice", [9]),
+        ("another tracker", "tracker", ZERO),
+        ("another counter", "counter", 1),
+        ("too many changes", "counter", 21),
+        ("no receipt", "receipt", "01" * 16),
+        ("a row too few", "row", []),
+        ("a member too few", "c", DROP),
+    ):
+        torn = changed(challenged("approval")[0].encoded(), path, new)
+        yield name, {"call": "audit", "file": torn.hex()}
+    real, _ = challenged("approval", group="ristretto255")
+    yield "a group of real votes", {"call": "audit", "file": real.encoded().hex()}
+    liar, _ = challenged("approval", choice=(1,), claimed=(0, 2))
+    over, _ = challenged("approval", choice=(0, 1, 2, 3))
+    yield "a ballot over the limits", {"call": "audit", "file": over.encoded().hex()}
+    yield "a device that encrypted something else", {"call": "audit", "file": liar.encoded().hex()}
+
+
 def logs() -> Iterator[tuple[str, Case]]:
     for size, index, old in ((1, 0, 1), (2, 1, 1), (3, 2, 2), (7, 3, 4), (8, 7, 5), (100, 63, 64)):
         asked = {"call": "tree", "size": size, "index": index, "old": old}
@@ -379,6 +409,7 @@ def cases() -> dict[str, Iterator[tuple[str, Case]]]:
         "ballots": ballots(),
         "entries": entries(),
         "signatures": signatures(),
+        "challenges": challenges(),
         "logs": logs(),
     }
 
