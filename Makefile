@@ -50,9 +50,10 @@ bench: $(STAMPS)/dev build/stamp
 format: $(STAMPS)/dev
 	@ruff format . && ruff check --fix .
 
-# messages: collect the texts for translation (needs gettext)
+# messages: collect the texts for translation, in the order of their letters (needs gettext)
 messages: $(STAMPS)/dev
 	@python manage.py makemessages --locale en --no-location --no-wrap --ignore 'node_modules/*' --ignore '.venv/*' --ignore 'build/*' --ignore 'tests/*' --ignore 'frontend/*'
+	@msgattrib --sort-output --no-wrap --no-location --no-obsolete -o locale/en/LC_MESSAGES/django.po locale/en/LC_MESSAGES/django.po
 
 # lock: write the locked requirements anew from pyproject.toml
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate

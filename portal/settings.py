@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "portal.live",
     "portal.jobs",
     "portal.evidence",
+    "portal.budget",
     "portal.notices",
     "proposals",
     "deliberation",

@@ -14,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.accounts.urls")),
     path("", include("portal.lifecycle.urls")),
     path("", include("portal.evidence.urls")),
+    path("", include("portal.budget.urls")),
     path("", include("proposals.urls")),
     path("", include("voting.urls")),
     path("", include("portal.notices.urls")),

@@ -28,6 +28,7 @@ FOOT: Table = (
     ("help", _("使い方・よくある質問")),
     ("about", _("ともにについて")),
     ("how_it_works", _("10段階の進み方")),
+    ("budget:spending", _("市税の使いみち")),
     ("accounts:organisations", _("団体")),
     ("lifecycle:cycles", _("すべてのサイクル")),
     ("accessibility", _("ウェブアクセシビリティ方針")),

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.budget.services import load_budgets
 from portal.common.append_only import install_triggers, remove_triggers
 from portal.demo.calendar import Calendar
 from portal.demo.people import MAIL_DOMAIN
@@ -44,6 +45,7 @@ def fill_demo_city(*, today: date) -> None:
     """
     with without_mail(), transaction.atomic():
         load_registers()
+        load_budgets()
         city = City(Calendar(today))
         add_cast(city)
         add_cycles(city)

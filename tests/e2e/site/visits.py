@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from deliberation.models import Contribution
 from portal.accounts.models import Membership, Organisation, RoleGrant
+from portal.budget.models import BudgetYear
 from portal.demo.people import email_of
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.lifecycle.models import Cycle
@@ -175,6 +176,10 @@ VISITS: tuple[Visit, ...] = (
     Visit("lifecycle:change_phase", ADMINISTRATOR, (NOW, 3, "reopen"), note="with a reason"),
     Visit("lifecycle:path", VISITOR, (the(Project, "item_id", state="finished"),)),
     # Evidence.
+    Visit("budget:spending"),
+    Visit("budget:year", VISITOR, (the(BudgetYear, year=2019),)),
+    Visit("budget:category", VISITOR, (the(BudgetYear, year=2023), "welfare")),
+    Visit("budget:import", MAYOR),
     Visit("evidence:library"),
     Visit("evidence:add", OFFICER),
     Visit("evidence:data_set", VISITOR, (the(DataSet),)),
@@ -316,6 +321,8 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("mfa_login_webauthn"), "application/json"),
     (Visit("accounts:download_my_data", RESIDENT), "application/json"),
     (Visit("accounts:audit_csv", AUDITOR), "text/csv"),
+    (Visit("budget:csv", VISITOR, (the(BudgetYear, year=2023),)), "text/csv"),
+    (Visit("budget:picture", VISITOR, (the(BudgetYear, year=2023),)), "image/svg+xml"),
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),
     (Visit("proposals:reports_csv"), "text/csv"),
     (Visit("proposals:proposals_csv"), "text/csv"),
