@@ -12,8 +12,10 @@ from voting.crypto.draw import Draw
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Scalar
+from voting.crypto.jobs import Map
 from voting.crypto.opening import PartialOpening, check_opening, open_partially
-from voting.crypto.shuffle import Map, ShuffleProof, Statement, check_shuffle, shuffle
+from voting.crypto.shuffle import ShuffleProof, Statement, shuffle
+from voting.crypto.shuffle_check import check_shuffle
 from voting.crypto.signatures import Signature, check_signature, sign
 from voting.crypto.threshold import Parties
 from voting.crypto.transcript import digest, number
@@ -94,7 +96,11 @@ def open_list(
 
 
 def check_list_opening(
-    definition: Definition, electorate: int, rows: Sequence[Row], opening: PartialOpening
+    definition: Definition,
+    electorate: int,
+    rows: Sequence[Row],
+    opening: PartialOpening,
+    map_jobs: Map = map,
 ) -> None:
     """Check what one trustee gave to the opening of a list.
 
@@ -105,7 +111,7 @@ def check_list_opening(
     if not 1 <= opening.j <= len(keys):
         raise CheckFailed(Check.TRUSTEES, f"there is no trustee {opening.j}")
     context, key = _opening_context(definition, electorate), keys[opening.j - 1]
-    check_opening(definition.group, context, key, rows, opening)
+    check_opening(definition.group, context, key, rows, opening, map_jobs)
 
 
 def _opening_context(definition: Definition, electorate: int) -> tuple[bytes, ...]:

@@ -12,6 +12,7 @@ from voting.crypto.draw import Draw
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Element, Group, Scalar, combine, total
+from voting.crypto.jobs import JOB_ROWS, Map, cuts
 from voting.crypto.proofs import Proof, check_equality, prove_equality
 from voting.crypto.threshold import Parties, lagrange_weights
 from voting.crypto.transcript import coefficients, digest, number
@@ -51,23 +52,36 @@ def check_opening(
     verification_key: Element,
     rows: Sequence[Row],
     opening: PartialOpening,
+    map_jobs: Map = map,
 ) -> None:
     """Check what one trustee gave.
 
     Raises:
         CheckFailed: `opening-shape`, `opening-proof` or `scalar`.
     """
-    alphas = _alphas(rows)
+    alphas = tuple(_alphas(rows))
     if len(opening.factors) != len(alphas):
         raise CheckFailed(Check.OPENING_SHAPE, f"trustee {opening.j}")
     statement = _statement(group, context, opening.j, verification_key, rows, opening.factors)
     rho = list(coefficients(statement[0], len(alphas)))
+    parts = [
+        (group, rho[cut], (alphas[cut], opening.factors[cut]))
+        for cut in cuts(len(alphas), JOB_ROWS)
+    ]
+    found = list(map_jobs(_sums, parts))
     points = (
         verification_key,
-        combine(group, rho, alphas),
-        combine(group, rho, opening.factors),
+        total(group, (base for base, _ in found)),
+        total(group, (factor for _, factor in found)),
     )
     check_equality(group, "opening", statement, points, opening.proof, Check.OPENING_PROOF)
+
+
+def _sums(
+    part: tuple[Group, Sequence[Scalar], tuple[tuple[Element, ...], ...]],
+) -> list[Element]:
+    group, rho, columns = part
+    return group.sums_of_multiples(rho, columns)
 
 
 def combine_openings(

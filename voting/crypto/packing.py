@@ -74,10 +74,9 @@ class Packing:
         Raises:
             CheckFailed: `choice`, for one that the kind cannot say.
         """
-        digits = self._digits(choice)
-        number = 0
-        for digit in reversed(digits):
-            number = number * self._base + digit
+        base, number = self._base, 0
+        for digit in reversed(self._digits(choice)):
+            number = number * base + digit
         width = self.elements(payload_size) * payload_size
         whole = number.to_bytes(width, "little")
         return [whole[i : i + payload_size] for i in range(0, width, payload_size)]
@@ -91,9 +90,9 @@ class Packing:
         number = int.from_bytes(b"".join(payloads), "little")
         if number >= self.size:
             raise CheckFailed(Check.CHOICE, "unused bits are set")
-        digits = []
+        base, digits = self._base, []
         for _ in range(self._places):
-            number, digit = divmod(number, self._base)
+            number, digit = divmod(number, base)
             digits.append(digit)
         return self._choice(digits)
 

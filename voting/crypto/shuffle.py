@@ -5,34 +5,22 @@ Koenig and Dubuis (Pseudo-Code Algorithms for Verifiable Re-Encryption Mix-Nets,
 of w ciphertexts, written additively:
 
     e, e'   the rows before and after; e'[j] re-encrypts e[psi[j]]
-    h, H    generators whose logarithms nobody knows (`independent_generators`)
+    h, H    generators whose logarithms nobody knows (`generators`)
     c       commitment to the permutation: c[psi[j]] = r[psi[j]]*G + h[j]
     u       128-bit numbers from the hash of key, e, e' and c
     c_hat   the chain c_hat[j] = r_hat[j]*G + u'[j]*c_hat[j-1], with c_hat[-1] = H, u' = u o psi
     s       the answers; the commitments t are computed anew by the verifier
 
-About nine multiplications a row and two for every further element check a mix. The long sums
-are cut into jobs of `JOB_ROWS` rows that a process pool may share (`Map`).
+The check is in `shuffle_check`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from typing import Any, Final, Protocol
 
 from voting.crypto.draw import Draw, draw_permutation, draw_scalar
 from voting.crypto.elgamal import Row, re_encrypt, row_bytes
-from voting.crypto.errors import Check, CheckFailed
-from voting.crypto.groups.base import Element, Group, Scalar, combine, require_scalar, total
+from voting.crypto.groups.base import Element, Group, Scalar, combine
 from voting.crypto.transcript import challenge, coefficients, digest, number
-
-JOB_ROWS: Final = 2000
-
-
-class Map(Protocol):
-    """Like `map`, over one sequence: the built-in one, or that of a pool of processes."""
-
-    def __call__(self, function: Callable[[Any], Any], jobs: Iterable[Any], /) -> Iterable[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +60,11 @@ class Commitments:
     t_hat: Sequence[Element]
 
 
-def independent_generators(group: Group, count: int) -> list[Element]:
-    """H and then h[0] .. h[count-1]: elements from a hash, the same for every election."""
+def generators(group: Group, first: int, count: int) -> list[Element]:
+    """H is number 0, h[j] number j + 1: elements from a hash, the same for every election."""
     return [
         group.from_digest(digest("generator", group.name.encode(), number(i)))
-        for i in range(count + 1)
+        for i in range(first, first + count)
     ]
 
 
@@ -118,14 +106,14 @@ def _prove(
     about: Statement, psi: Sequence[int], randomness: Sequence[Sequence[Scalar]], draw: Draw
 ) -> ShuffleProof:
     group, q, size = about.group, about.group.order, len(psi)
-    top, *h = independent_generators(group, size)
+    top, *h = generators(group, 0, size + 1)
     r, c = _commit_permutation(group, psi, h, draw)
-    seed = _seed(about, c)
+    seed = mix_seed(about, c)
     u = list(coefficients(seed, size))
     u_after = [u[i] for i in psi]
     r_hat, chain = _commit_chain(group, top, u_after, draw)
     nonces = _draw_nonces(about, draw)
-    e = _challenge(about, seed, chain[1:], _commit(about, h, chain, nonces))
+    e = mix_challenge(about, seed, chain[1:], _commit(about, h, chain, nonces))
 
     # v[j]: the product of the u' after j; so r_hat . v is the randomness of the chain's end.
     v = [1] * size
@@ -205,90 +193,7 @@ def _commit(
     )
 
 
-def check_shuffle(about: Statement, proof: ShuffleProof, map_jobs: Map = map) -> None:
-    """Check that `about.after` is a shuffle of `about.before`.
-
-    Elements have been parsed, so they are members of the group.
-
-    Raises:
-        CheckFailed: `mix-shape`, `scalar` or `mix-proof`.
-    """
-    _check_shape(about, proof)
-    seed = _seed(about, proof.permutation)
-    t = _recomputed(about, proof, list(coefficients(seed, len(about.before))), map_jobs)
-    e = proof.challenge
-    if e == 0 or _challenge(about, seed, proof.chain, t) != e:
-        raise CheckFailed(Check.MIX_PROOF, "it is no shuffle of what it says it shuffled")
-
-
-def _recomputed(
-    about: Statement, proof: ShuffleProof, u: Sequence[Scalar], map_jobs: Map
-) -> Commitments:
-    """The commitments that the answers belong to, if all is as the proof says."""
-    group = about.group
-    top, *h = independent_generators(group, len(u))
-    sums = _Sums(group, map_jobs)
-    c_tilde = sums.ask(u, proof.permutation)
-    h_tilde = sums.ask(proof.s_tilde, h)
-    columns = [
-        (
-            sums.ask(u, [getattr(row[k], part) for row in about.before]),
-            sums.ask(proof.s_tilde, [getattr(row[k], part) for row in about.after]),
-        )
-        for k in range(len(proof.s4))
-        for part in ("alpha", "beta")
-    ]
-    found = sums.answers()
-
-    def answered(base: Element, s: Scalar, claim: Element) -> Element:
-        return group.subtract(group.multiply(s, base), group.multiply(proof.challenge, claim))
-
-    def answered_column(k: int, place: int, base: Element) -> Element:
-        before, after = columns[2 * k + place]
-        return group.add(answered(base, -proof.s4[k], found[before]), found[after])
-
-    c_bar = group.subtract(total(group, proof.permutation), total(group, h))
-    end = proof.chain[-1] if proof.chain else top
-    c_hat = group.subtract(end, group.multiply(_product(u, group.order), top))
-    return Commitments(
-        answered(group.generator, proof.s1, c_bar),
-        answered(group.generator, proof.s2, c_hat),
-        group.add(answered(group.generator, proof.s3, found[c_tilde]), found[h_tilde]),
-        tuple(
-            (answered_column(k, 0, group.generator), answered_column(k, 1, about.key))
-            for k in range(len(proof.s4))
-        ),
-        _chain_commitments(group, top, proof, map_jobs),
-    )
-
-
-def _product(scalars: Sequence[Scalar], q: int) -> Scalar:
-    product = 1
-    for scalar in scalars:
-        product = product * scalar % q
-    return product
-
-
-def _check_shape(about: Statement, proof: ShuffleProof) -> None:
-    size = len(about.before)
-    widths = {len(row) for row in (*about.before, *about.after)} | {len(proof.s4)}
-    lengths = {
-        len(about.after),
-        len(proof.permutation),
-        len(proof.chain),
-        len(proof.s_hat),
-        len(proof.s_tilde),
-    }
-    if lengths != {size} or (size and len(widths) != 1) or (not size and proof.s4):
-        raise CheckFailed(Check.MIX_SHAPE, "lists of different lengths")
-    for name in ("challenge", "s1", "s2", "s3"):
-        require_scalar(about.group, getattr(proof, name), f"mix, {name}")
-    for name in ("s4", "s_hat", "s_tilde"):
-        for s in getattr(proof, name):
-            require_scalar(about.group, s, f"mix, {name}")
-
-
-def _seed(about: Statement, permutation: Sequence[Element]) -> bytes:
+def mix_seed(about: Statement, permutation: Sequence[Element]) -> bytes:
     return digest(
         "mix",
         about.group.name.encode(),
@@ -301,61 +206,9 @@ def _seed(about: Statement, permutation: Sequence[Element]) -> bytes:
     )
 
 
-def _challenge(about: Statement, seed: bytes, chain: Sequence[Element], t: Commitments) -> Scalar:
+def mix_challenge(
+    about: Statement, seed: bytes, chain: Sequence[Element], t: Commitments
+) -> Scalar:
     pairs = b"".join(part for pair in t.t4 for part in pair)
     parts = (seed, b"".join(chain), t.t1, t.t2, t.t3, pairs, b"".join(t.t_hat))
     return challenge(about.group, "mix", *parts)
-
-
-class _Sums:
-    """Long sums of products, all cut into jobs and worked on together."""
-
-    def __init__(self, group: Group, map_jobs: Map) -> None:
-        self.group, self.map_jobs = group, map_jobs
-        self.jobs: list[tuple[Group, Sequence[Scalar], Sequence[Element]]] = []
-        self.owners: list[int] = []
-        self.asked = 0
-
-    def ask(self, scalars: Sequence[Scalar], elements: Sequence[Element]) -> int:
-        """Ask for a sum; the answer will stand at the number returned."""
-        for start in range(0, len(scalars), JOB_ROWS):
-            cut = slice(start, start + JOB_ROWS)
-            self.jobs.append((self.group, scalars[cut], elements[cut]))
-            self.owners.append(self.asked)
-        self.asked += 1
-        return self.asked - 1
-
-    def answers(self) -> list[Element]:
-        found = [self.group.identity] * self.asked
-        for owner, part in zip(self.owners, self.map_jobs(_sum, self.jobs), strict=True):
-            found[owner] = self.group.add(found[owner], part)
-        return found
-
-
-def _sum(job: tuple[Group, Sequence[Scalar], Sequence[Element]]) -> Element:
-    return combine(*job)
-
-
-def _chain_commitments(
-    group: Group, top: Element, proof: ShuffleProof, map_jobs: Map
-) -> list[Element]:
-    """t_hat[j] = s_hat[j]*G + s_tilde[j]*c_hat[j-1] - e*c_hat[j]"""
-    links = list(zip(pairwise((top, *proof.chain)), proof.s_hat, proof.s_tilde, strict=True))
-    jobs = [
-        (group, proof.challenge, list(islice(links, start, start + JOB_ROWS)))
-        for start in range(0, len(links), JOB_ROWS)
-    ]
-    return [t for part in map_jobs(_links, jobs) for t in part]
-
-
-def _links(
-    job: tuple[Group, Scalar, list[tuple[tuple[Element, Element], Scalar, Scalar]]],
-) -> list[Element]:
-    group, e, links = job
-    return [
-        group.subtract(
-            group.add(group.multiply_generator(s), group.multiply(w, before)),
-            group.multiply(e, here),
-        )
-        for (before, here), s, w in links
-    ]

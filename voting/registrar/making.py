@@ -11,7 +11,7 @@ from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.fields import DIGITS, fields_of
 from voting.crypto.groups.base import Element, Group, Scalar
 from voting.crypto.groups.named import GROUPS
-from voting.crypto.shuffle import Map
+from voting.crypto.jobs import Map
 from voting.crypto.wire import proof_bytes, read_scalar, scalar_bytes, scalar_size
 from voting.registrar.roll import Person, electorates_of
 

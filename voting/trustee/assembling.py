@@ -7,11 +7,11 @@ from typing import BinaryIO
 from voting.crypto.canonical import canonical_bytes
 from voting.crypto.errors import CheckFailed
 from voting.crypto.groups.base import Group
+from voting.crypto.jobs import Map
 from voting.crypto.opened import joined, on_paper
 from voting.crypto.record.frames import RecordUnreadable, Tag, read_frames
 from voting.crypto.record.parts import Paper, head_bytes, read_paper
 from voting.crypto.record.writer import PartWriter
-from voting.crypto.shuffle import Map
 from voting.tools.refusal import Waiting
 from voting.trustee.following import Get
 from voting.trustee.vote import (

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from voting.crypto.draw import SystemDraw
 from voting.crypto.groups.named import GROUPS
+from voting.crypto.jobs import Map
 from voting.crypto.reading import read_definition
 from voting.crypto.record.parts import read_consistency, read_head
-from voting.crypto.shuffle import Map
 from voting.crypto.words import in_kana, words_of
 from voting.tools.board import Board, FolderBoard, board_at, read_document
 from voting.tools.files import create_durably

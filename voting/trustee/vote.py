@@ -12,12 +12,12 @@ from voting.crypto.definition import Definition
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.heads import SignedHead, check_head, require_countersigned
+from voting.crypto.jobs import Map
 from voting.crypto.mixing import Mix, Place, check_list_opening, check_mix
 from voting.crypto.opening import PartialOpening
 from voting.crypto.record.frames import Tag
 from voting.crypto.record.parts import read_audit
 from voting.crypto.record.reader import RecordReader
-from voting.crypto.shuffle import Map
 from voting.crypto.transcript import fingerprint, number
 from voting.trustee.following import Get
 from voting.trustee.signed import countersignature_name, read_trustee_signature

@@ -1,4 +1,4 @@
-"""What is shared out among processes: parts of the log, openings, parts of the opened list."""
+"""What is shared out among processes: parts of the log and of the opened list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from voting.crypto.definition import Definition
 from voting.crypto.elgamal import Row
 from voting.crypto.entries import Entry, check_entry_signature, read_entry
 from voting.crypto.errors import CheckFailed
-from voting.crypto.mixing import check_list_opening, parties_to_opening
+from voting.crypto.mixing import parties_to_opening
 from voting.crypto.opened import Opened, decode
 from voting.crypto.opening import PartialOpening, combine_openings
 
@@ -31,17 +31,6 @@ def check_entries(job: tuple[Definition, int, Sequence[bytes]]) -> list[Entry]:
             raise CheckFailed(failure.check, f"entry {number}: {failure.where}") from None
         entries.append(entry)
     return entries
-
-
-def check_one_opening(
-    job: tuple[Definition, int, Sequence[Row], PartialOpening],
-) -> CheckFailed | None:
-    """The failure of one trustee's opening, if it fails: t others may be enough."""
-    try:
-        check_list_opening(*job)
-    except CheckFailed as failure:
-        return failure
-    return None
 
 
 def open_rows(

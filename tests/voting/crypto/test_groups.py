@@ -1,4 +1,5 @@
 import hashlib
+import pickle
 
 import pytest
 from hypothesis import given, settings
@@ -164,3 +165,11 @@ def test_an_embedding_by_a_larger_counter_is_refused_in_the_modular_groups():
 
     with pytest.raises(CheckFailed, match="smallest counter"):
         TOY.extract(later)
+
+
+@each_group
+def test_a_group_is_the_same_in_every_process(group):
+    again = pickle.loads(pickle.dumps(group))
+
+    assert again == group
+    assert hash(again) == hash(group)

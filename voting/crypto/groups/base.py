@@ -19,6 +19,7 @@ class Group(Protocol):
     itself gave: what comes from outside is checked once, where it is parsed.
     """
 
+    def __hash__(self) -> int: ...
     @property
     def name(self) -> str: ...
     @property
@@ -38,6 +39,15 @@ class Group(Protocol):
     def subtract(self, a: Element, b: Element) -> Element: ...
     def multiply(self, scalar: Scalar, a: Element) -> Element: ...
     def multiply_generator(self, scalar: Scalar) -> Element: ...
+    def sums_of_multiples(
+        self, scalars: Sequence[Scalar], columns: Sequence[tuple[Element, ...]]
+    ) -> list[Element]:
+        """For each column the sum of scalar times element, as `combine` gives it.
+
+        How long it takes depends on the values, which therefore have to be public.
+        """
+        ...
+
     def is_element(self, encoding: bytes) -> bool:
         """Whether the bytes are the canonical encoding of an element; the identity is one."""
         ...
@@ -92,6 +102,6 @@ def total(group: Group, elements: Iterable[Element]) -> Element:
 
 
 def combine(group: Group, scalars: Sequence[Scalar], elements: Sequence[Element]) -> Element:
-    """The sum of scalar times element over two sequences of one length."""
+    """The sum of scalar times element over two sequences of one length; they may be secret."""
     pairs = zip(scalars, elements, strict=True)
     return total(group, (group.multiply(s, a) for s, a in pairs))

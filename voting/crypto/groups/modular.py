@@ -1,6 +1,7 @@
 """Quadratic residues modulo a safe prime: the RFC 3526 group, and a toy for property tests."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 import gmpy2
 
 from voting.crypto.errors import Check, CheckFailed
-from voting.crypto.groups.base import Element, Scalar
+from voting.crypto.groups.base import Element, Scalar, combine
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class ModularGroup:
 
     def multiply_generator(self, scalar: Scalar) -> Element:
         return self.multiply(scalar, self.generator)
+
+    def sums_of_multiples(
+        self, scalars: Sequence[Scalar], columns: Sequence[tuple[Element, ...]]
+    ) -> list[Element]:
+        return [combine(self, scalars, column) for column in columns]
 
     def is_element(self, encoding: bytes) -> bool:
         number = self._decode(encoding)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, cycle
 from typing import Final
 
 from voting.crypto.canonical import Value, canonical_bytes, read_canonical
 from voting.crypto.definition import Definition
-from voting.crypto.elgamal import Ciphertext, Row, require_ciphertext
+from voting.crypto.elgamal import Ciphertext, Row
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.fields import fields_of
 from voting.crypto.groups.base import Element, Group, Scalar, require_element
 from voting.crypto.heads import Head, SignedHead
+from voting.crypto.jobs import Map, cuts
 from voting.crypto.mixing import Mix, Place
 from voting.crypto.opening import PartialOpening
 from voting.crypto.packing import Choice
@@ -29,6 +31,7 @@ from voting.crypto.wire import (
 
 MOST_ROWS: Final = 100_000_000
 MOST_PAPER: Final = 1_000_000
+JOB_ELEMENTS: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,9 @@ def read_mix_header(definition: Definition, encoded: bytes) -> MixHeader:
     )
 
 
-def mix_of(group: Group, header: MixHeader, columns: Sequence[bytes], elements: int) -> Mix:
+def mix_of(
+    group: Group, header: MixHeader, columns: Sequence[bytes], elements: int, map_jobs: Map = map
+) -> Mix:
     """The mix of a header and its columns; elements are checked, scalars reduced.
 
     Raises:
@@ -170,8 +175,8 @@ def mix_of(group: Group, header: MixHeader, columns: Sequence[bytes], elements: 
     rows, permutation, chain, s_hat, s_tilde = columns
     challenge, s1, s2, s3 = header.scalars
     proof = ShuffleProof(
-        permutation=elements_of(group, permutation, "mix, permutation"),
-        chain=elements_of(group, chain, "mix, chain"),
+        permutation=elements_of(group, permutation, ("mix, permutation",), map_jobs),
+        chain=elements_of(group, chain, ("mix, chain",), map_jobs),
         challenge=challenge,
         s1=s1,
         s2=s2,
@@ -180,7 +185,8 @@ def mix_of(group: Group, header: MixHeader, columns: Sequence[bytes], elements: 
         s_hat=_scalars_of(group, s_hat),
         s_tilde=_scalars_of(group, s_tilde),
     )
-    return Mix(header.place, rows_of(group, rows, elements), proof, header.signature)
+    after = rows_of(group, rows, elements, map_jobs)
+    return Mix(header.place, after, proof, header.signature)
 
 
 def mix_columns(group: Group, mix: Mix) -> list[bytes]:
@@ -194,25 +200,45 @@ def mix_columns(group: Group, mix: Mix) -> list[bytes]:
     ]
 
 
-def rows_of(group: Group, encoded: bytes, elements: int) -> list[Row]:
+def rows_of(group: Group, encoded: bytes, elements: int, map_jobs: Map = map) -> list[Row]:
     """Rows of w ciphertexts, as they stand one after the other.
 
     Raises:
         CheckFailed: `group-element` or `identity-element`.
     """
-    width = 2 * group.element_size
-    ciphertexts: list[Ciphertext] = [
-        require_ciphertext(group, encoded[at : at + width], "mixed row")
-        for at in range(0, len(encoded), width)
-    ]
+    names = ("mixed row, alpha", "mixed row, beta")
+    halves = elements_of(group, encoded, names, map_jobs)
+    ciphertexts = list(map(Ciphertext, halves[::2], halves[1::2]))
     starts = range(0, len(ciphertexts), elements)
     return [tuple(ciphertexts[at : at + elements]) for at in starts]
 
 
-def elements_of(group: Group, encoded: bytes, where: str) -> tuple[Element, ...]:
+def elements_of(
+    group: Group, encoded: bytes, names: tuple[str, ...], map_jobs: Map = map
+) -> tuple[Element, ...]:
+    """The elements that stand one after the other, each checked; refusals name them in turn.
+
+    Raises:
+        CheckFailed: `group-element` or `identity-element`.
+    """
+    size = group.element_size
+    width = size * len(names)
+    turns = -(-len(encoded) // width)
+    parts = [
+        (group, encoded[width * cut.start : width * cut.stop], names)
+        for cut in cuts(turns, JOB_ELEMENTS)
+    ]
+    return tuple(chain.from_iterable(map_jobs(_elements, parts)))
+
+
+def _elements(part: tuple[Group, bytes, tuple[str, ...]]) -> tuple[Element, ...]:
+    group, encoded, names = part
     size = group.element_size
     starts = range(0, len(encoded), size)
-    return tuple(require_element(group, encoded[at : at + size], where) for at in starts)
+    return tuple(
+        require_element(group, encoded[at : at + size], name)
+        for at, name in zip(starts, cycle(names), strict=False)
+    )
 
 
 def _scalars_of(group: Group, encoded: bytes) -> tuple[Scalar, ...]:

@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 from voting.crypto.credential_list import CredentialList
 from voting.crypto.definition import Definition
 from voting.crypto.errors import Check, CheckFailed
+from voting.crypto.jobs import Map
 from voting.crypto.mixing import Mix
 from voting.crypto.opening import PartialOpening
 from voting.crypto.record.frames import Frame, RecordUnreadable, Tag, read_frames
@@ -29,8 +30,8 @@ class RecordReader:
     What a part says is parsed and refused by name; nothing is verified here.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._frames = read_frames(file)
+    def __init__(self, file: BinaryIO, map_jobs: Map = map) -> None:
+        self._frames, self._map_jobs = read_frames(file), map_jobs
         self._next: Frame | None = next(self._frames, None)
 
     def one(self, tag: Tag) -> bytes:
@@ -67,7 +68,7 @@ class RecordReader:
             if len(payload) % size != 1 or not last <= payload[0] < len(parts):
                 raise CheckFailed(Check.CREDENTIAL_LIST, "no keys of an electorate, in order")
             last = payload[0]
-            parts[last] += elements_of(group, payload[1:], "credential")
+            parts[last] += elements_of(group, payload[1:], ("credential",), self._map_jobs)
         return CredentialList(tuple(map(tuple, parts)))
 
     def entries(self) -> Iterator[bytes]:
@@ -100,7 +101,7 @@ class RecordReader:
             self._column(number, rows * width)
             for number, width in zip(MIX_COLUMNS, widths, strict=True)
         ]
-        return mix_of(group, header, columns, w)
+        return mix_of(group, header, columns, w, self._map_jobs)
 
     def next_opening(self, definition: Definition, electorate: int) -> OpeningHeader | None:
         """The header of the next opening of this list, if there is another.
@@ -128,7 +129,8 @@ class RecordReader:
             raise CheckFailed(Check.OPENING_SHAPE, f"trustee {header.trustee}")
         group = definition.group
         column = self._column(FACTORS, header.size * group.element_size)
-        factors = elements_of(group, column, f"factor of trustee {header.trustee}")
+        names = (f"factor of trustee {header.trustee}",)
+        factors = elements_of(group, column, names, self._map_jobs)
         return PartialOpening(header.trustee, factors, header.proof)
 
     def end(self) -> None:

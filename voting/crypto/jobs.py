@@ -1,0 +1,26 @@
+"""Long work cut into jobs that a pool of processes may share."""
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any, Final, Protocol
+
+JOB_ROWS: Final = 16_384
+"""Of a mixed list in one job: long sums are cheaper by the row than short ones."""
+
+
+class Map(Protocol):
+    """Like `map`, over one sequence: the built-in one, or that of a pool of processes."""
+
+    def __call__(self, function: Callable[[Any], Any], jobs: Iterable[Any], /) -> Iterable[Any]: ...
+
+
+def cuts(count: int, most: int) -> list[slice]:
+    """Where to cut `count` things: into parts of about one size, at most `most` each.
+
+    More than one part are a multiple of four, so that two or four processes end together.
+    """
+    parts = -(-count // most)
+    if parts > 1:
+        parts = -(-parts // 4) * 4
+    bounds = [count * part // parts for part in range(parts + 1)] if parts else [0]
+    return [slice(start, end) for start, end in pairwise(bounds)]
