@@ -11,12 +11,15 @@ class VotingConfig(AppConfig):
 
     def ready(self) -> None:
         # These read models, which exist only now.
+        from portal.accounts.retention import register_retention
         from portal.notices.waiting import register_tasks
         from voting.selectors import notes_on_options
         from voting.selectors.waiting import waiting_for
+        from voting.services.keeping import RETENTION_ROWS
 
         register_items(*ITEMS)
         register_events(*EVENTS)
         register_personal_data(*personal_data.TABLES)
         register_notes("option", notes_on_options)
         register_tasks(waiting_for)
+        register_retention(*RETENTION_ROWS)
