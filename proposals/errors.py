@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.common.errors import NotAllowed, RuleViolation
 from proposals.models import CoAuthor, Proposal
 from proposals.names import DEED_NAMES, PROPOSAL_STATES, REPORT_STATES
-from proposals.states import ProposalDeed, ProposalState, ReportState
+from proposals.states import MOST_PHOTOS, ProposalDeed, ProposalState, ReportState
 
 
 class PointIsOutsideTheWard(RuleViolation):
@@ -34,6 +34,11 @@ class AreaIsOutsideTheCycle(RuleViolation):
             _("「%(area)s」は、サイクル「%(cycle)s」の対象の区域ではありません。")
             % {"area": area, "cycle": cycle}
         )
+
+
+class TooManyPhotos(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("写真は%(most)d枚までです。") % {"most": MOST_PHOTOS})
 
 
 class ChannelIsForStaff(NotAllowed):

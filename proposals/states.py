@@ -49,6 +49,10 @@ EXPLAINED: frozenset[ReportState] = frozenset(
 )
 
 
+# Of one report.
+MOST_PHOTOS = 3
+
+
 class Channel(StrEnum):
     """How a report came in; those on paper, by phone and at the counter are typed in by staff."""
 

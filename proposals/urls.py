@@ -16,6 +16,17 @@ urlpatterns = [
     path("reports/reports.csv", exports.report_csv, name="reports_csv"),
     path("reports/new/", reports.report_new, name="report_new"),
     path("reports/<int:report_id>/", reports.report_page, name="report"),
+    path(
+        "reports/<int:report_id>/photos/<int:position>.jpg",
+        reports.report_photo,
+        name="report_photo",
+    ),
+    path(
+        "reports/<int:report_id>/photos/<int:position>/small.jpg",
+        reports.report_photo,
+        {"small": True},
+        name="report_photo_small",
+    ),
     path("reports/<int:report_id>/support/", report_deeds.report_support, name="report_support"),
     path("reports/<int:report_id>/answer/", report_deeds.report_answer, name="report_answer"),
     path("proposals/", proposals.proposal_list, name="proposals"),

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from portal.common.errors import NotAllowed, RuleViolation
+from portal.common.photos import Photo, PhotoIsUnfit, cleaned_photo
 from portal.common.written import one_line, plain
 
 T = TypeVar("T")
@@ -25,6 +27,29 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return plain(super().to_python(value) or "").strip()
+
+
+class _PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to `most` photos in one choice of files; gives them cleaned, as a list."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        widget = _PhotosInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+        super().__init__(widget=widget, **kwargs)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> list[Photo]:
+        sent = data if isinstance(data, list | tuple) else [data] if data else []
+        files = [super(PhotosField, self).clean(each, initial) for each in sent]
+        if len(files) > self.most:
+            raise forms.ValidationError(_("写真は%(most)d枚までです。") % {"most": self.most})
+        try:
+            return [cleaned_photo(file.read()) for file in files]
+        except PhotoIsUnfit as unfit:
+            raise forms.ValidationError(str(unfit)) from unfit
 
 
 class RefusableForm(forms.Form):

@@ -26,6 +26,7 @@ ICONS: dict[str, str] = {
     "close": "M6 6l12 12M18 6 6 18",
     "comment": "M4 5h16v11h-8l-5 4v-4H4z",
     "dash": "M6 12h12",
+    "camera": "M3 7h4l2-3h6l2 3h4v13H3zM12 17a4 4 0 1 0 0-8 4 4 0 0 0 0 8z",
     "download": "M12 4v11M7 11l5 5 5-5M4 20h16",
     "error": "M8 3h8l5 5v8l-5 5H8l-5-5V8zM9 9l6 6M15 9l-6 6",
     "external": "M13 4h7v7M20 4l-9 9M17 14v6H4V7h6",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.errors import RuleViolation
-from portal.common.fields import RefusableForm, TextField, TitleField
+from portal.common.fields import PhotosField, RefusableForm, TextField, TitleField
 from portal.common.written import language_of
 from portal.lifecycle.errors import ReasonIsMissing
 from portal.lifecycle.models import Cycle
@@ -17,7 +17,7 @@ from proposals.forms.places import CycleForm, PlaceForm
 from proposals.models import Report
 from proposals.names import CHANNEL_NAMES, REPORT_STATES
 from proposals.services import ReportAnswer, ReportText
-from proposals.states import REPORT_TRANSITIONS, Channel, ReportState
+from proposals.states import MOST_PHOTOS, REPORT_TRANSITIONS, Channel, ReportState
 
 
 class ReportForm(PlaceForm, CycleForm):
@@ -42,6 +42,21 @@ class ReportForm(PlaceForm, CycleForm):
         choices=[(channel.value, name) for channel, name in CHANNEL_NAMES.items()],
         initial=Channel.WEB.value,
         help_text=_("電話・書面・窓口で受けたものを代わりに登録するときに選びます。"),
+    )
+    photos = PhotosField(
+        label=_("写真"),
+        most=MOST_PHOTOS,
+        required=False,
+        help_text=_(
+            "3枚まで。人の顔や車のナンバーが写らないようにしてください。"
+            "撮影した場所などの情報は取り除いて公開します。"
+        ),
+    )
+    photo_description = TitleField(
+        label=_("写真の説明"),
+        max_length=200,
+        required=False,
+        help_text=_("写真を見られない人のために、何が写っているかを書いてください。"),
     )
     field_order = ["cycle", "title", "text", "theme", "area", "place", "latitude", "longitude"]
 
@@ -74,6 +89,7 @@ class ReportForm(PlaceForm, CycleForm):
             latitude=said["latitude"],
             longitude=said["longitude"],
             language=language_of(f"{said['title']}\n{said['text']}"),
+            photo_description=said["photo_description"],
         )
 
 

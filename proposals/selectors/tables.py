@@ -37,6 +37,7 @@ REPORT_COLUMNS = (
     "対応完了日",
     "重複元ID",
     "賛同数",
+    "写真数",
     "URL",
 )
 PROPOSAL_COLUMNS = (
@@ -105,6 +106,7 @@ def _report_row(report: Report, address: str) -> Row:
         report.done_at if is_done else None,  # type: ignore[attr-defined]
         report.duplicate_of_id,
         report.support_count,  # type: ignore[attr-defined]
+        len(report.photos),
         address,
     )
 

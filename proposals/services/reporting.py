@@ -1,5 +1,6 @@
 """Reporting an issue, saying "me too", and the city's answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from portal.accounts.models import Organisation, User
 from portal.accounts.roles import Role
 from portal.accounts.selectors import roles_of
+from portal.common.photos import Photo, keep_photos
 from portal.lifecycle import lineage
 from portal.lifecycle.errors import ReasonIsMissing
 from portal.lifecycle.events import write_event
@@ -22,11 +24,12 @@ from proposals.errors import (
     OtherReportIsMissing,
     OtherReportIsUnfit,
     ReportCannotChange,
+    TooManyPhotos,
 )
 from proposals.kinds import REPORT_EVENTS
 from proposals.models import Report, ReportStateChange, ReportSupport
 from proposals.services.places import settled_area
-from proposals.states import EXPLAINED, REPORT_TRANSITIONS, Channel, ReportState
+from proposals.states import EXPLAINED, MOST_PHOTOS, REPORT_TRANSITIONS, Channel, ReportState
 
 STAFF = WHO_MAY[Action.ANSWER_REPORT] | {Role.COUNTER_CLERK}
 
@@ -43,11 +46,17 @@ class ReportText:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     language: str = "ja"
+    photo_description: str = ""
 
 
 @transaction.atomic
 def report_issue(
-    *, actor: User, cycle: Cycle, text: ReportText, channel: Channel = Channel.WEB
+    *,
+    actor: User,
+    cycle: Cycle,
+    text: ReportText,
+    channel: Channel = Channel.WEB,
+    photos: Sequence[Photo] = (),
 ) -> Report:
     """Report an issue into a cycle. Its author follows what becomes of it.
 
@@ -55,8 +64,11 @@ def report_issue(
         RoleIsMissing, PhaseIsNotOpen: the cycle does not open REPORT_ISSUE to the actor.
         ChannelIsForStaff: what came by phone, paper or counter is typed in by staff.
         AreaIsMissing, AreaIsOutsideTheCycle, PointIsOutsideTheCity, PointIsOutsideTheWard.
+        TooManyPhotos.
     """
     admit(actor=actor, cycle=cycle, action=Action.REPORT_ISSUE)
+    if len(photos) > MOST_PHOTOS:
+        raise TooManyPhotos
     if channel != Channel.WEB and not STAFF & roles_of(actor, cycle.area):
         raise ChannelIsForStaff
     area = settled_area(cycle, text.area, text.latitude, text.longitude)
@@ -72,6 +84,8 @@ def report_issue(
         longitude=text.longitude,
         language=text.language,
         channel=channel,
+        photos=keep_photos(photos, folder="reports"),
+        photo_description=text.photo_description,
     )
     follow(user=actor, item=report.item)
     write_event(REPORT_EVENTS[ReportState.RECEIVED].name, item=report.item, actor=actor)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -75,6 +76,19 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
     )
 
 
+def report_photo(
+    _request: HttpRequest, report_id: int, position: int, *, small: bool = False
+) -> FileResponse:
+    """A photo, which never changes."""
+    photos = get_object_or_404(Report, pk=report_id).photos
+    if position >= len(photos):
+        raise Http404
+    name = photos[position]["thumbnail" if small else "file"]
+    response = FileResponse(default_storage.open(name), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 @keeps_typed
 def report_new(request: SignedInRequest) -> HttpResponse:
     cycles = list(cycles_open_for(Action.REPORT_ISSUE))
@@ -89,6 +103,7 @@ def report_new(request: SignedInRequest) -> HttpResponse:
                 cycle=form.chosen_cycle(cycles),
                 text=form.report_text(),
                 channel=form.chosen_channel(),
+                photos=form.cleaned_data["photos"],
             )
         )
         if report:
@@ -100,6 +115,7 @@ def report_new(request: SignedInRequest) -> HttpResponse:
 def _report_form(request: SignedInRequest, cycles: list[Cycle], wards: list[Area]) -> ReportForm:
     form = ReportForm(
         request.POST or None,
+        request.FILES or None,
         cycles=cycles,
         wards=wards,
         is_staff=bool(STAFF & roles_of(request.user)),

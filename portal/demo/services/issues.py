@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from portal.common.written import language_of
 from portal.demo.services.city import City
+from portal.demo.services.pictures import drawn
 from portal.demo.services.story import Hour
 from portal.demo.texts import read
 from proposals.services import (
@@ -51,6 +52,7 @@ def _report(city: City, cycle: str, row: dict[str, Any]) -> None:
         theme=city.themes[row["theme"]],
         area=city.areas[row["ward"]],
         language=row.get("language", "ja"),
+        photo_description=row.get("photo", ["", ""])[1],
         **point(row),
     )
     city.reports[row["key"]] = report_issue(
@@ -58,6 +60,7 @@ def _report(city: City, cycle: str, row: dict[str, Any]) -> None:
         cycle=city.cycles[cycle],
         text=text,
         channel=Channel(row.get("channel", Channel.WEB)),
+        photos=[drawn(row["photo"][0])] if "photo" in row else [],
     )
 
 

@@ -67,6 +67,7 @@ PAST = the(Cycle, "slug", parent=None, slug__startswith="city-")
 NOW = the(Cycle, "slug", parent__isnull=False)
 NPO = the(Organisation, memberships__user__email=email_of(MEMBER))
 ESTABLISHED = the(Organisation, kind="area_committee", seats__accepted_at__isnull=False)
+PICTURED = the(Report, photo_description__startswith="根で")
 OF_NOW = the(Report, item__cycle__parent__isnull=False)
 HERE = {"item__cycle__slug": WORKSHOP}
 UNDER_WAY = {**HERE, "state": "under_way"}
@@ -193,6 +194,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("proposals:report_new", RESIDENT),
     Visit("proposals:report", RESIDENT, (the(Report, state="in_progress"),)),
     Visit("proposals:report", VISITOR, (the(Report, state="done"),), note="done"),
+    Visit("proposals:report", VISITOR, (PICTURED,), note="pictured"),
     Visit("proposals:report_answer", OFFICER, (the(Report, state="received"),)),
     Visit("proposals:proposals"),
     Visit("proposals:drafts", RESIDENT),
@@ -321,6 +323,8 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("mfa_login_webauthn"), "application/json"),
     (Visit("accounts:download_my_data", RESIDENT), "application/json"),
     (Visit("accounts:audit_csv", AUDITOR), "text/csv"),
+    (Visit("proposals:report_photo", VISITOR, (PICTURED, 0)), "image/jpeg"),
+    (Visit("proposals:report_photo_small", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("budget:csv", VISITOR, (the(BudgetYear, year=2023),)), "text/csv"),
     (Visit("budget:picture", VISITOR, (the(BudgetYear, year=2023),)), "image/svg+xml"),
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),

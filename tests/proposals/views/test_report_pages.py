@@ -1,11 +1,13 @@
 import csv
 import json
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
+from PIL import Image
 
 from portal.accounts.roles import Role
 from portal.lifecycle.phases import Phase
@@ -437,3 +439,62 @@ def test_names_follow_the_language_of_the_page(client, cycle):
         page = client.get(reverse("proposals:reports")).content.decode()
 
     assert "Chuo Ward" in page
+
+
+def photo(name="street.jpg", size=(90, 60)):
+    file = BytesIO()
+    Image.new("RGB", size, "navy").save(file, "JPEG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/jpeg")
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def resident(client, cycle):
+    user = UserFactory()
+    client.force_login(user)
+    return user
+
+
+def test_photos_come_with_a_report_and_anyone_sees_them(client, resident, media):
+    sent = typed(photos=[photo(), photo(size=(3000, 1000))], photo_description="暗い交差点")
+
+    answer = client.post(NEW, sent)
+
+    client.logout()
+    page = client.get(answer.url).content.decode()
+    assert "「暗い道」の写真（2枚目）" in page
+    assert "暗い交差点" in page
+    report = Report.objects.get()
+    for position, (name, side) in enumerate([(".jpg", 90), ("/small.jpg", 480)]):
+        shown = client.get(f"/reports/{report.pk}/photos/{position}{name}")
+        assert shown.headers["Content-Type"] == "image/jpeg"
+        assert Image.open(BytesIO(b"".join(shown.streaming_content))).width == side
+    assert client.get(f"/reports/{report.pk}/photos/2.jpg").status_code == 404
+    assert "写真2枚" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("photos", "told"),
+    [
+        ([SimpleUploadedFile("a.jpg", b"<script>alert(1)</script>")], "写真として読み取れません"),
+        ([photo(), SimpleUploadedFile("a.jpg", b"PK\x03\x04" * 9)], "写真として読み取れません"),
+        ([photo() for _ in range(4)], "写真は3枚までです"),
+    ],
+)
+def test_what_is_no_photo_is_refused_at_its_field_and_nothing_is_kept(
+    client, resident, media, photos, told
+):
+    for each in photos:
+        each.seek(0)
+
+    page = client.post(NEW, typed(photos=photos))
+
+    assert told in page.context["form"].errors["photos"][0]
+    assert "暗い道" in page.content.decode()
+    assert not Report.objects.exists()
+    assert not list(media.rglob("*.jpg"))
