@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.common.middleware.QuickRoadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.common.middleware.FuriganaMiddleware",
@@ -279,6 +280,12 @@ CONTENT_SECURITY_POLICY = {
 }
 # How many writing requests one account (else one address) may send.
 WRITE_RATES = env.str("WRITE_RATES", "30 per minute; 600 per hour")
+# What knows neither session nor account: casting, and the board of a vote (docs/casting.md).
+QUICK_PREFIXES = ("/casting/", "/boards/")
+# The keys with which the portal signs the logs of votes. Several servers share this folder.
+LOG_KEYS_DIR = env.str("LOG_KEYS_DIR", str(DATA_DIR / "log_keys"))
+# Within so many seconds a promised entry is sequenced and covered by a signed head.
+LOG_DELAY = env.int("LOG_DELAY", 60)
 # How many of our own proxies stand in front and append to X-Forwarded-For.
 PROXIES = env.int("PROXIES", 0)
 # An upload or a form of more than this is refused before it is read.

@@ -3,9 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from voting.urls import quick_patterns
+
 # What has no language: switches, feeds, files.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include((quick_patterns, "casting"))),
 ]
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from portal.accounts.personal_data import register_personal_data
+from portal.jobs.chores import Chore, register_chores
 from portal.lifecycle.kinds import register_events, register_items, register_notes
 from voting import personal_data
 from voting.kinds import EVENTS, ITEMS
@@ -15,7 +18,9 @@ class VotingConfig(AppConfig):
         from portal.notices.waiting import register_tasks
         from voting.selectors import notes_on_options
         from voting.selectors.waiting import waiting_for
+        from voting.services.clock import change_due_votes
         from voting.services.keeping import RETENTION_ROWS
+        from voting.services.log import sequence_due
 
         register_items(*ITEMS)
         register_events(*EVENTS)
@@ -23,3 +28,7 @@ class VotingConfig(AppConfig):
         register_notes("option", notes_on_options)
         register_tasks(waiting_for)
         register_retention(*RETENTION_ROWS)
+        register_chores(
+            Chore("voting.change_due_votes", change_due_votes, timedelta(seconds=5)),
+            Chore("voting.sequence_due", sequence_due, timedelta(seconds=5)),
+        )

@@ -1,5 +1,6 @@
 """The refusals of voting."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from portal.common.errors import RuleViolation
 from voting.counting import BrokenPabulibFile, CountingError, Ranking, Rule
-from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, STATE_NAMES
+from voting.crypto.errors import Check, CheckFailed
+from voting.names import BALLOT_TYPE_NAMES, BOARD_TEXTS, CASTING_TEXTS, RULE_NAMES, STATE_NAMES
 from voting.states import ElectionState
+from voting.tools.sentences import CHECKS
 
 
 class OptionsAreTooFew(RuleViolation):
@@ -189,3 +192,103 @@ class DecisionIsInTheFuture(RuleViolation):
 def own_language() -> Literal["ja", "en"]:
     """The language in which the counting package is to give its reasons."""
     return "en" if get_language() == "en" else "ja"
+
+
+class LogKeyIsLost(RuleViolation):
+    """The key with which the portal signs a log is not where it should be."""
+
+    def __init__(self, name: str, path: str, problem: str) -> None:
+        super().__init__(
+            _(
+                "投票「%(name)s」の記録簿の鍵が読めません（%(path)s：%(problem)s）。"
+                "鍵のファイルを控えから元の場所に戻してください。"
+                "作り直すことはできません。戻せないときは、新しい投票を準備してください。"
+            )
+            % {"name": name, "path": path, "problem": problem}
+        )
+
+
+class CastingRefused(RuleViolation):
+    """What a voter's device asked for cannot be done; `code` names why (docs/casting.md)."""
+
+    def __init__(self, code: str, where: str = "") -> None:
+        super().__init__(casting_text(code))
+        self.code = code
+        self.where = where
+
+
+class EntryIsRefused(RuleViolation):
+    """What the registrar signed cannot stand in the log; `code` is the check that failed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("記録簿に入れられません：%(why)s") % {"why": CHECKS[Check(code)][own_language()]}
+        )
+        self.code = code
+
+
+class BoardRefuses(RuleViolation):
+    """A file cannot be laid out on the board of a vote; `code` names why."""
+
+    def __init__(self, code: str, where: str = "") -> None:
+        text = BOARD_TEXTS.get(code) or CHECKS[Check(code)][own_language()]
+        super().__init__(f"{text} {where}".strip())
+        self.code = code
+
+
+class NotReadyToFreeze(RuleViolation):
+    """Something that the definition of a vote needs is not there yet."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(_("まだ足りないものがあります：%(list)s") % {"list": "、".join(missing)})
+
+
+class DefinitionCannotBe(RuleViolation):
+    """The parts of a vote contradict each other, or are more than its format can hold."""
+
+    def __init__(self, failure: CheckFailed) -> None:
+        said = CHECKS[failure.check][own_language()]
+        super().__init__(
+            _("この内容では投票の定義を作れません：%(why)s（%(where)s）")
+            % {"why": said, "where": failure.where}
+        )
+
+
+class HoldingDoesNotFit(RuleViolation):
+    """How a vote is to be held contradicts itself; says in what."""
+
+
+class PaperIsNotComplete(RuleViolation):
+    """Before the record goes to the trustees, all paper ballots stand in the log."""
+
+
+class ResultIsNotCounted(RuleViolation):
+    """There is nothing to certify yet: no worker has counted the opened ballots."""
+
+    def __init__(self) -> None:
+        super().__init__(_("まだ集計が終わっていないので、確定できません。"))
+
+
+class ResultDiffers(RuleViolation):
+    """What the portal counted is not what the public record states: nothing is published."""
+
+    def __init__(self) -> None:
+        super().__init__(_("集計の結果が公開の記録と違います。確定せずに、調べてください。"))
+
+
+class VoteIsHeldHere(RuleViolation):
+    """Ballots of a vote held here are cast here; none are taken in from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(_("この投票はここで票を集めるので、票のファイルは取り込めません。"))
+
+
+class ListIsRefused(RuleViolation):
+    """The list of credentials is not what the registrar should hand over; says why."""
+
+
+def casting_text(code: str) -> str:
+    """The refusal in words: our own, or that of the check that failed."""
+    if code in CASTING_TEXTS:
+        return str(CASTING_TEXTS[code])
+    return CHECKS[Check(code)][own_language()]

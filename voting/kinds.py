@@ -60,3 +60,7 @@ EVENTS = tuple(
         ),
     }.items()
 )
+EVENTS += (
+    EventKind("voting.vote_opened", _("「%(cycle)s」で、投票が始まりました。")),
+    EventKind("voting.vote_closed", _("「%(cycle)s」で、投票が終わりました。これから開票します。")),
+)

@@ -213,3 +213,34 @@ PAPER_STATE_NAMES: dict[PaperState, Text] = {
     PaperState.EXCLUDED: _("オンラインの資格を停止済み"),
     PaperState.REFUSED: _("受け付けられません"),
 }
+# Why a voter's device is refused, beside the checks of the protocol (docs/casting.md).
+CASTING_TEXTS: dict[str, Text] = {
+    "unknown": _("見つかりませんでした。"),
+    "not_open_yet": _("投票はまだ始まっていません。"),
+    "closed": _("投票は終わりました。"),
+    "unlisted-credential": _(
+        "このコードでは、この投票に参加できません。はがきの投票の名前をお確かめください。"
+    ),
+    "revoked": _("このコードは、使えなくなりました。名簿の窓口にお問い合わせください。"),
+    "voted_on_paper": _(
+        "このコードの人は、紙で投票しました。紙の票が数えられ、ネットの票は数えられません。"
+    ),
+    "no_receipt": _("受付の署名が合いません。もう一度はじめからお試しください。"),
+    "ballot-chain": _(
+        "ほかの画面か機器で、先に投票されています。いまの状態を確かめてから、もう一度お試しください。"
+    ),
+    "too_many_changes": _("票の変更は20回までです。最後の票が数えられます。"),
+    "too_many_challenges": _("確認のための票は20回までです。"),
+    "copied-ciphertext": _("暗号がほかの票と同じです。もう一度はじめからお試しください。"),
+    "spoilt-ballot": _("この票は、確認のために開いたか、投じたものです。同じ票は二度使えません。"),
+    "stale": _("時間がたちすぎました。もう一度お試しください。"),
+    "too_large": _("送られたものが大きすぎます。"),
+}
+# Why a file is not laid out on the board of a vote, beside the checks of the protocol.
+BOARD_TEXTS: dict[str, Text] = {
+    "unknown": _("その名前のファイルは、この人が置くものではありません。"),
+    "taken": _("同じ名前で、別のファイルがもう置かれています。"),
+    "too_large": _("ファイルが大きすぎます。"),
+    "not_now": _("いまは、このファイルを置く段階ではありません。"),
+    "unreadable": _("ファイルが壊れているか、別の種類のファイルです。"),
+}

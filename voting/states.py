@@ -2,10 +2,18 @@
 
 from enum import StrEnum
 
+from portal.lifecycle.phases import Phase
+
 
 class ElectionKind(StrEnum):
     PRIORITY = "priority"
     BUDGET = "budget"
+
+
+PHASE_OF_KIND: dict[ElectionKind, Phase] = {
+    ElectionKind.PRIORITY: Phase.CHOOSE,
+    ElectionKind.BUDGET: Phase.BUDGET,
+}
 
 
 class ElectionState(StrEnum):
@@ -44,6 +52,17 @@ class CountStage(StrEnum):
     COUNTING = "counting"
     COMPARING = "comparing"
     MEASURING = "measuring"
+
+
+class TallyStep(StrEnum):
+    """What a worker does, or waits for, between closing and counting."""
+
+    WRITING = "writing"
+    MIXES = "mixes"
+    OPENINGS = "openings"
+    RECORD = "record"
+    WAITING = "waiting"
+    DONE = "done"
 
 
 class DeskKind(StrEnum):

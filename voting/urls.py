@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from voting.states import ElectionKind
-from voting.views import elections, published, running
+from voting.views import board, casting, elections, published, running
 
 
 class ElectionKindConverter:
@@ -15,6 +15,35 @@ class ElectionKindConverter:
 
 
 register_converter(ElectionKindConverter, "election_kind")
+
+
+class FingerprintConverter:
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FingerprintConverter, "fingerprint")
+
+CASTING = "casting/<fingerprint:fingerprint>/"
+# Without session, account and language (docs/casting.md): portal.urls takes them in by themselves.
+quick_patterns = [
+    path(f"{CASTING}definition", casting.definition, name="definition"),
+    path(f"{CASTING}now", casting.now, name="now"),
+    path(f"{CASTING}receipts", casting.receipts, name="receipts"),
+    path(f"{CASTING}ballots", casting.ballots, name="ballots"),
+    path(f"{CASTING}challenges", casting.challenges, name="challenges"),
+    path(f"{CASTING}state", casting.state, name="state"),
+    path(f"{CASTING}trackers", casting.trackers, name="trackers"),
+    path(f"{CASTING}heads", casting.heads, name="heads"),
+    path(f"{CASTING}consistency/<int:old>/<int:new>", casting.consistent, name="consistency"),
+    path("boards/<str:name>/<str:file>", board.board, name="board"),
+    path("boards/<str:name>/<str:token>/<str:file>", board.board, name="trustees_board"),
+]
 
 app_name = "voting"
 urlpatterns = [
@@ -36,6 +65,8 @@ urlpatterns = [
         running.prepare,
         name="prepare",
     ),
+    path("votes/<int:pk>/keys/", elections.election_page, name="ceremony"),
+    path("votes/<int:pk>/credentials/", elections.election_page, name="credentials"),
     path("votes/<int:pk>/ballots/", running.ballots, name="ballots"),
     path("votes/<int:pk>/count/", running.count, name="count"),
     path("votes/<int:pk>/priorities/answer/", running.answer, name="answer"),

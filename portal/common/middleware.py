@@ -1,9 +1,12 @@
-"""Two small companions of every request: readings over kanji, and refusals that nobody caught."""
+"""Small companions of requests: a quick road, readings over kanji, refusals that nobody caught."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 
 from portal.common.errors import RuleViolation
@@ -13,6 +16,25 @@ from portal.common.furigana import furigana_shown
 FURIGANA_COOKIE = "furigana"
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class QuickRoadMiddleware:
+    """Answers what needs neither session nor language nor account, past everything after it.
+
+    Their views answer for themselves whatever happens: nothing here makes a page of an error.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.prefixes = tuple(settings.QUICK_PREFIXES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(self.prefixes):
+            return self.get_response(request)
+        match = resolve(request.path_info)
+        request.resolver_match = match
+        response = match.func(request, *match.args, **match.kwargs)
+        return cast("HttpResponseBase", response)
 
 
 class FuriganaMiddleware:

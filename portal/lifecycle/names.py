@@ -104,4 +104,7 @@ ACTION_NAMES: dict[Action, Text] = {
     Action.GIVE_VERDICT: _("検証の結論を出す"),
     Action.ENDORSE_IMPROVEMENT: _("改善策に賛同する"),
     Action.CARRY_OVER: _("次のサイクルへ引き継ぐ"),
+    Action.HOLD_KEYS: _("投票の鍵を管理する"),
+    Action.LIST_VOTERS: _("投票する人の名簿を渡す"),
+    Action.CERTIFY_RESULT: _("投票の結果を確定する"),
 }

@@ -59,10 +59,15 @@ class Action(StrEnum):
     GIVE_VERDICT = "give_verdict"
     ENDORSE_IMPROVEMENT = "endorse_improvement"
     CARRY_OVER = "carry_over"
+    HOLD_KEYS = "hold_keys"
+    LIST_VOTERS = "list_voters"
+    CERTIFY_RESULT = "certify_result"
 
 
-# Running the cycle itself belongs to no phase.
-OUTSIDE_PHASES: frozenset[Action] = frozenset({Action.CHANGE_PHASE})
+# Running the cycle itself belongs to no phase; the duties of a vote go by the vote's own state.
+OUTSIDE_PHASES: frozenset[Action] = frozenset(
+    {Action.CHANGE_PHASE, Action.HOLD_KEYS, Action.LIST_VOTERS, Action.CERTIFY_RESULT}
+)
 
 OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
     Phase.KNOW: frozenset({Action.COMMENT, Action.REQUEST_EVIDENCE, Action.ATTACH_EVIDENCE}),
@@ -152,6 +157,9 @@ WHO_MAY: dict[Action, frozenset[Role]] = {
     Action.GIVE_VERDICT: frozenset({Role.PANEL_MEMBER}),
     Action.ENDORSE_IMPROVEMENT: _RESIDENTS,
     Action.CARRY_OVER: frozenset({Role.PANEL_MEMBER, Role.MAYORS_OFFICE}),
+    Action.HOLD_KEYS: frozenset({Role.TRUSTEE}),
+    Action.LIST_VOTERS: frozenset({Role.REGISTRAR}),
+    Action.CERTIFY_RESULT: frozenset({Role.AUDITOR}),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from voting.crypto.groups.base import Group, Scalar
+from voting.crypto.transcript import digest
 
 
 class Draw(Protocol):
@@ -25,7 +26,7 @@ class SystemDraw:
 
 @dataclass
 class SeededDraw:
-    """From a seed, by SHA-512 over a counter: for rehearsals and vectors alone."""
+    """From a seed, by SHA-512 over a counter: for rehearsals and vectors, and `keyed_draw`."""
 
     seed: bytes
     _block: int = field(default=0, init=False)
@@ -37,6 +38,15 @@ class SeededDraw:
             self._block += 1
         drawn, self._left = self._left[:count], self._left[count:]
         return drawn
+
+
+def keyed_draw(key: Scalar, group: Group, purpose: str, message: bytes) -> SeededDraw:
+    """The same for the same message, and known to the holder of the key alone (as in RFC 6979).
+
+    So a signature that is given again is the same again, and no nonce serves two messages.
+    """
+    width = (group.order.bit_length() + 7) // 8
+    return SeededDraw(digest("nonce", key.to_bytes(width, "big"), purpose.encode(), message))
 
 
 def draw_scalar(draw: Draw, group: Group) -> Scalar:

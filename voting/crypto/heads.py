@@ -79,6 +79,11 @@ def sign_promise(definition: Definition, tracker: bytes, log_key: Scalar, draw: 
     return sign(definition.group, "promise", definition.fingerprint + tracker, log_key, draw)
 
 
+def sign_spoilt(definition: Definition, tracker: bytes, log_key: Scalar, draw: Draw) -> Signature:
+    """The ballot of this tracker is spoilt, and the log will say so: it can never be cast."""
+    return sign(definition.group, "spoilt", definition.fingerprint + tracker, log_key, draw)
+
+
 def check_receipt(definition: Definition, tracker: bytes, receipt: Signature) -> None:
     """Check that the log had the ballot of this tracker before the voter chose.
 
@@ -97,3 +102,13 @@ def check_promise(definition: Definition, tracker: bytes, promise: Signature) ->
     """
     message = definition.fingerprint + tracker
     check_signature(definition.group, "promise", message, definition.log_key, promise)
+
+
+def check_spoilt(definition: Definition, tracker: bytes, promise: Signature) -> None:
+    """Check that the log promised to say that the ballot of this tracker is spoilt.
+
+    Raises:
+        CheckFailed: `signature`.
+    """
+    message = definition.fingerprint + tracker
+    check_signature(definition.group, "spoilt", message, definition.log_key, promise)

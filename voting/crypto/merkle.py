@@ -5,12 +5,15 @@ n > 1 leaves splits after the largest power of two below n.
 """
 
 import hashlib
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from voting.crypto.errors import Check, CheckFailed
 
 Hash = bytes
+Node = tuple[int, int]
+"""Level k and index i of a full subtree: that of the leaves i*2^k .. (i+1)*2^k - 1."""
+T = TypeVar("T")
 EMPTY: Final = hashlib.sha256().digest()
 
 
@@ -22,29 +25,17 @@ def node_hash(left: Hash, right: Hash) -> Hash:
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
-class Tree:
-    """The hashes of a growing log.
+class Proofs:
+    """Roots and proofs over the first entries of a log, from the roots of its full subtrees.
 
-    The root of every full subtree is kept, so a proof costs as many steps as there are levels.
+    `node` gives the root of one; a proof asks for as many as there are levels, squared at most.
     """
 
-    def __init__(self) -> None:
-        # _levels[k][i] is the root of the leaves i*2^k .. (i+1)*2^k - 1.
-        self._levels: list[list[Hash]] = [[]]
+    def __init__(self, size: int, node: Callable[[Node], Hash]) -> None:
+        self._size, self._node = size, node
 
     def __len__(self) -> int:
-        return len(self._levels[0])
-
-    def append(self, leaf: Hash) -> None:
-        """Add the hash of one more entry."""
-        level, node = 0, leaf
-        self._levels[0].append(node)
-        while len(self._levels[level]) % 2 == 0:
-            left, right = self._levels[level][-2:]
-            node, level = node_hash(left, right), level + 1
-            if level == len(self._levels):
-                self._levels.append([])
-            self._levels[level].append(node)
+        return self._size
 
     def root(self, size: int | None = None) -> Hash:
         """The root of the first `size` entries, of all unless told."""
@@ -75,7 +66,7 @@ class Tree:
         size = end - start
         if size & (size - 1) == 0:
             level = size.bit_length() - 1
-            return self._levels[level][start >> level]
+            return self._node((level, start >> level))
         middle = start + _split(size)
         return node_hash(self._root(start, middle), self._root(middle, end))
 
@@ -96,6 +87,70 @@ class Tree:
             below = self._consistency(old, start, middle, whole=whole)
             return [*below, self._root(middle, end)]
         return [*self._consistency(old, middle, end, whole=False), self._root(start, middle)]
+
+
+class Tree(Proofs):
+    """The hashes of a growing log, all in memory: the root of every full subtree is kept."""
+
+    def __init__(self) -> None:
+        # _levels[k][i] is the root of the leaves i*2^k .. (i+1)*2^k - 1.
+        self._levels: list[list[Hash]] = [[]]
+        super().__init__(0, lambda node: self._levels[node[0]][node[1]])
+
+    def __len__(self) -> int:
+        return len(self._levels[0])
+
+    def append(self, leaf: Hash) -> None:
+        """Add the hash of one more entry."""
+        level, node = 0, leaf
+        self._levels[0].append(node)
+        while len(self._levels[level]) % 2 == 0:
+            left, right = self._levels[level][-2:]
+            node, level = node_hash(left, right), level + 1
+            if level == len(self._levels):
+                self._levels.append([])
+            self._levels[level].append(node)
+
+
+def asked(size: int, question: Callable[[Proofs], object]) -> set[Node]:
+    """The nodes that a question to a log of this size needs: for who keeps them elsewhere."""
+    needed: set[Node] = set()
+
+    def noted(node: Node) -> Hash:
+        needed.add(node)
+        return EMPTY
+
+    question(Proofs(size, noted))
+    return needed
+
+
+def answered(size: int, question: Callable[[Proofs], T], nodes: Mapping[Node, Hash]) -> T:
+    """The answer, from the nodes that `asked` names."""
+    return question(Proofs(size, nodes.__getitem__))
+
+
+def frontier(size: int) -> list[Node]:
+    """The largest full subtrees that a log of this size is made of, from the left."""
+    start, parts = 0, []
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            parts.append((level, start >> level))
+            start += 1 << level
+    return parts
+
+
+def grown(size: int, ends: Mapping[Node, Hash], leaves: Sequence[Hash]) -> dict[Node, Hash]:
+    """All new full subtrees when a log grows by these leaves; `ends` holds its `frontier`."""
+    known, new = dict(ends), dict[Node, Hash]()
+    for index, leaf in enumerate(leaves, start=size):
+        node, root = (0, index), leaf
+        new[node] = known[node] = root
+        while node[1] % 2:
+            level, place = node
+            root = node_hash(known[level, place - 1], root)
+            node = (level + 1, place // 2)
+            new[node] = known[node] = root
+    return new
 
 
 def check_inclusion(leaf: Hash, index: int, size: int, path: Sequence[Hash], root: Hash) -> None:

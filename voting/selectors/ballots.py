@@ -1,5 +1,6 @@
 """Elections as the counting package takes them, from the tables and back."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -11,21 +12,32 @@ from voting.counting import (
 )
 from voting.counting.ballots import Ballots, ballots_of_rows
 from voting.counting.election import DEFAULT_ELECTORATE
-from voting.models import BallotGroup, Election
+from voting.models import BallotGroup, Election, HeldVote
 
 Content = list[list[int]]
 """A ballot as stored: pairs of an option's position and its points."""
 
 
 def instance_of(election: Election) -> Instance:
-    """The stored election, ready to be counted. Two queries, however many ballots."""
+    """The stored election, ready to be counted. Three queries, however many ballots."""
     projects = tuple(projects_of(election))
     return Instance(
         projects=projects,
         budget=Fraction(len(projects) if election.budget is None else election.budget),
-        electorates=(Electorate(DEFAULT_ELECTORATE, stored_ballots(election)),),
+        electorates=tuple(_electorates(election)),
         meta=MappingProxyType(election.meta),
     )
+
+
+def _electorates(election: Election) -> Iterator[Electorate]:
+    """Those of a vote held here by their names in its definition; else there is but one."""
+    held = HeldVote.objects.filter(election=election).exists()
+    codes = list(election.electorates.values_list("code", flat=True)) if held else []
+    if len(codes) < 2:
+        yield Electorate(codes[0] if codes else DEFAULT_ELECTORATE, stored_ballots(election))
+        return
+    for place, code in enumerate(codes):
+        yield Electorate(code, stored_ballots(election, place))
 
 
 def projects_of(election: Election) -> list[Project]:
@@ -44,8 +56,10 @@ def projects_of(election: Election) -> list[Project]:
     ]
 
 
-def stored_ballots(election: Election) -> Ballots:
+def stored_ballots(election: Election, electorate: int | None = None) -> Ballots:
     groups = BallotGroup.objects.filter(election=election).values_list("content", "count")
+    if electorate is not None:
+        groups = groups.filter(electorate=electorate)
     rows = list(groups.order_by("id").iterator(chunk_size=5_000))
     return ballots_of_rows(
         VoteType(election.ballot_type),

@@ -78,6 +78,12 @@ def deed_on(person: Person, election: Election) -> Deed | None:
     return deed if may_act(person, election.cycle, action) else None
 
 
+def may_run(person: Person, election: Election) -> bool:
+    """Whether the person runs votes of this kind and area, in whatever phase. One query."""
+    allowed = WHO_MAY[RUNNING[ElectionKind(election.kind)]]
+    return bool(allowed & roles_of(person, election.cycle.area))
+
+
 def may_prepare_somewhere(person: Person) -> bool:
     """Whether the person runs votes of any area. Two queries."""
     return bool(

@@ -9,8 +9,8 @@ from portal.accounts.models import User
 from portal.accounts.services.audit import record
 from portal.lifecycle.services import admit
 from voting.counting import Ballots, Instance, VoteType
-from voting.errors import ElectionIsNot
-from voting.models import BallotGroup, Election
+from voting.errors import ElectionIsNot, VoteIsHeldHere
+from voting.models import BallotGroup, Election, HeldVote
 from voting.origins import window_of
 from voting.selectors.deeds import RUNNING
 from voting.services.ballot_files import positions_in, read_ballot_file, sha256_of
@@ -35,11 +35,14 @@ def import_ballots(*, actor: User, election: Election, file: IO[bytes]) -> Elect
     Raises:
         RoleIsMissing, PhaseIsNotOpen: as for preparing the election.
         ElectionIsNot: it is not prepared: its ballots are in already.
+        VoteIsHeldHere: its ballots are cast here, and come from nowhere else.
         BallotFileIsBroken: says on which line, and why.
         BallotFileDoesNotFit: it is readable, but of another election.
     """
     admit(actor=actor, cycle=election.cycle, action=RUNNING[ElectionKind(election.kind)])
     held = hold_election(election, ElectionState.PREPARED)
+    if HeldVote.objects.filter(election=held).exists():
+        raise VoteIsHeldHere
     instance = read_ballot_file(file)
     positions = positions_in(held, instance, file)
     open_with_ballots(held, instance, positions, sha256_of(file))

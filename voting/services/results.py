@@ -14,9 +14,10 @@ from proposals.selectors import proposers_of
 from voting import counting
 from voting.counting import CountingError, Found, Greedy, ProjectOutcome, any_rule_from_json
 from voting.counting.numbers import number_to_json
-from voting.errors import RuleDoesNotFit
+from voting.crypto.canonical import read_canonical
+from voting.errors import ResultDiffers, RuleDoesNotFit
 from voting.explained import SECONDS_FOR_ALL, Explained, Told, explained, explained_to_json, quietly
-from voting.models import Election, Option, Result, ResultExplanation
+from voting.models import Election, HeldVote, Option, Result, ResultExplanation
 from voting.selectors.ballots import instance_of
 from voting.selectors.deeds import RUNNING
 from voting.selectors.groups import groups_of
@@ -74,23 +75,35 @@ def count_ballots(
 def store_count(*, election: Election, counted: Counted, actor: User | None) -> Result:
     """Store a result with its explanation, and tell everyone; the stored one where one is.
 
-    Two who counted the same ballots come to the same: the first stores it.
+    Two who counted the same ballots come to the same: the first stores it. Of a vote held here an
+    auditor certifies the result before anyone is told.
 
     Raises:
         ElectionIsNot: its ballots are not in yet.
+        ResultDiffers: the public record of a vote held here states another.
     """
     held = hold(election)
     if stored := Result.objects.filter(election=held).first():
         return stored
     require_state(held, ElectionState.OPENED)
+    here = HeldVote.objects.filter(election=held).first()
+    if here:
+        _require_as_recorded(here, counted)
     result = _store(held, counted)
-    if held.rule is not None:
+    if held.rule is not None and not here:
         held.state = ElectionState.CERTIFIED
         held.save(update_fields=["state"])
+    if not held.cycle.source and not here:
+        tell(held, counted.found)
     if not held.cycle.source:
-        _tell(held, counted.found)
         record("count_election", actor=actor, subject=held, input=counted.found.input)
     return result
+
+
+def _require_as_recorded(held: HeldVote, counted: Counted) -> None:
+    stated = read_canonical(bytes(held.result or b"null"))
+    if not isinstance(stated, dict) or stated["count"] != counted.found.to_json():
+        raise ResultDiffers
 
 
 def _store(election: Election, counted: Counted) -> Result:
@@ -106,7 +119,7 @@ def _store(election: Election, counted: Counted) -> Result:
     return result
 
 
-def _tell(election: Election, found: Found) -> None:
+def tell(election: Election, found: Found) -> None:
     """One event per option: to its proposers at once, then along its path to who follows it."""
     options = list(Option.objects.filter(election=election).select_related("item__cycle"))
     proposers = proposers_of([option.proposal_id for option in options if option.proposal_id])

@@ -11,10 +11,11 @@ from voting.counting import (
     Electorate,
     Instance,
     Project,
+    Ranking,
     Rule,
     VoteType,
-    count,
-    rule_from_json,
+    any_rule_from_json,
+    find,
 )
 from voting.counting.ballots import ballots_of_rows
 from voting.crypto.canonical import Value
@@ -41,8 +42,8 @@ def result_document(
     counted: Value = None
     if any(opened.choices for opened in lists):
         try:
-            rule, instance = rule_of(definition), _instance(definition, lists)
-            counted = count(instance, rule).to_json()
+            rule, instance = rule_of(definition), instance_of(definition, lists)
+            counted = find(instance, rule).to_json()
         except CountingError as error:
             raise CheckFailed(Check.DEFINITION, f"its rule: {error}") from error
     return {
@@ -52,20 +53,20 @@ def result_document(
     }
 
 
-def rule_of(definition: Definition) -> Rule:
+def rule_of(definition: Definition) -> Rule | Ranking:
     """The counting rule, with the order of the lot; the definition's rule names none of its own.
 
     Raises:
         CheckFailed: `definition`.
         BrokenRule: it cannot be read.
     """
-    rule = rule_from_json(definition.rule)
+    rule = any_rule_from_json(definition.rule)
     if rule.tie_order:
         raise CheckFailed(Check.DEFINITION, "its rule names a tie order beside the lot")
     return replace(rule, tie_order=definition.lot)
 
 
-def _instance(definition: Definition, lists: Sequence[Opened]) -> Instance:
+def instance_of(definition: Definition, lists: Sequence[Opened]) -> Instance:
     # Priorities cost nothing: as many are chosen as the budget says, all are ranked without one.
     budget = definition.budget if definition.budget is not None else len(definition.options)
     return Instance(

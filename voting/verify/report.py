@@ -39,9 +39,10 @@ class Report:
 
     @property
     def winners(self) -> list[str]:
-        """The ids of the options chosen, in the order in which the rule chose them."""
+        """The ids of the options chosen, in the order of the rule; of priorities, all of them."""
         counted = self.result["count"] if isinstance(self.result, dict) else None
-        winners = counted["winners"] if isinstance(counted, dict) else []
+        both = {"order": [], **counted} if isinstance(counted, dict) else {}
+        winners = both.get("winners", both.get("order"))
         return [str(winner) for winner in winners] if isinstance(winners, list) else []
 
     def to_value(self) -> Value:

@@ -64,6 +64,9 @@ LAW = {
     Action.GIVE_VERDICT: ([9, 10], {Role.PANEL_MEMBER}),
     Action.ENDORSE_IMPROVEMENT: ([10], {Role.RESIDENT}),
     Action.CARRY_OVER: ([10], {Role.PANEL_MEMBER, Role.MAYORS_OFFICE}),
+    Action.HOLD_KEYS: ([], {Role.TRUSTEE}),
+    Action.LIST_VOTERS: ([], {Role.REGISTRAR}),
+    Action.CERTIFY_RESULT: ([], {Role.AUDITOR}),
 }
 
 
