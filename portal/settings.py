@@ -298,6 +298,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# So many who say "me too" oblige the city to answer a report within so many days.
+REPORT_SUPPORTERS_FOR_ANSWER = env.int("REPORT_SUPPORTERS_FOR_ANSWER", 10)
+REPORT_DAYS_FOR_ANSWER = env.int("REPORT_DAYS_FOR_ANSWER", 30)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

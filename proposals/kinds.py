@@ -1,7 +1,10 @@
 """The kinds of item and of event of this stage. One event a state, so that each is a sentence."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from portal.common.dates import day
 from portal.lifecycle.kinds import EventKind, ItemKind
 from portal.lifecycle.phases import Phase
 from proposals.states import ReportState, ScreeningVerdict
@@ -39,6 +42,11 @@ VERDICT_EVENTS: dict[ScreeningVerdict, EventKind] = {
 EVENTS = (
     *REPORT_EVENTS.values(),
     *VERDICT_EVENTS.values(),
+    EventKind(
+        "proposals.answer_owed",
+        _("報告「%(title)s」に多くの人が賛同したので、市は%(day)sまでに回答します。"),
+        words=lambda facts: {"day": day(date.fromisoformat(facts["day"]))},
+    ),
     EventKind(
         "proposals.organisation_invited",
         _("提案「%(title)s」を一緒に書くよう、「%(organisation)s」を招きました。"),

@@ -14,6 +14,7 @@ app_name = "proposals"
 urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/reports.csv", exports.report_csv, name="reports_csv"),
+    path("reports/statistics/", reports.statistics, name="report_statistics"),
     path("reports/new/", reports.report_new, name="report_new"),
     path("reports/<int:report_id>/", reports.report_page, name="report"),
     path(

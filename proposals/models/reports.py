@@ -34,6 +34,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         given = ReportSupport.objects.filter(report=models.OuterRef("pk"), user=person.pk)
         return self.annotate(is_supported=models.Exists(given))
 
+    def awaiting_answer(self) -> Self:
+        """Those that the city owes an answer by a day, the earliest first."""
+        answers = ReportStateChange.objects.filter(report=models.OuterRef("pk")).exclude(message="")
+        owed = self.filter(~models.Exists(answers), answer_due_on__isnull=False)
+        return owed.order_by("answer_due_on", "pk")
+
     def on_the_map(self) -> Self:
         return self.exclude(latitude=None)
 
@@ -69,6 +75,8 @@ class Report(Placed):
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
     )
+    # Since as many said "me too" as oblige the city to answer; everyone sees the day.
+    answer_due_on = models.DateField(_("市の回答期限"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 

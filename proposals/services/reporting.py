@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -96,6 +98,8 @@ def report_issue(
 def support_report(*, actor: User, report: Report) -> None:
     """Say "me too", and follow the report; doing it twice changes nothing.
 
+    As many as the setting REPORT_SUPPORTERS_FOR_ANSWER oblige the city to answer by a day.
+
     Raises:
         RoleIsMissing, PhaseIsNotOpen: the cycle does not open SUPPORT_ISSUE to the actor.
     """
@@ -104,6 +108,17 @@ def support_report(*, actor: User, report: Report) -> None:
         [ReportSupport(report=report, user=actor)], ignore_conflicts=True
     )
     follow(user=actor, item=report.item)
+    _oblige(report)
+
+
+def _oblige(report: Report) -> None:
+    """Once for a report. It is held, so that of two who come at once the second counts both."""
+    held = Report.objects.select_for_update().filter(pk=report.pk, answer_due_on=None).first()
+    if held is None or held.supports.count() < settings.REPORT_SUPPORTERS_FOR_ANSWER:
+        return
+    held.answer_due_on = timezone.localdate() + timedelta(days=settings.REPORT_DAYS_FOR_ANSWER)
+    held.save(update_fields=["answer_due_on"])
+    write_event("proposals.answer_owed", item=report.item, day=held.answer_due_on.isoformat())
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.requests import SignedInRequest
@@ -26,8 +27,11 @@ from proposals.selectors import (
     report_map,
     standing_at_report,
 )
+from proposals.selectors.statistics import response_times, times_by_channel, times_by_ward
 from proposals.services import report_issue
 from proposals.services.reporting import STAFF
+
+MOST_AWAITING = 50
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
@@ -47,6 +51,25 @@ def report_list(request: HttpRequest) -> HttpResponse:
             "total": counts.get(wanted.area.pk, 0) if wanted.area else sum(counts.values()),
             "map": report_map(offered.wards, part.rows, counts=counts, chosen=wanted.area),
             "query": request.GET.urlencode(),
+        },
+    )
+
+
+def statistics(request: HttpRequest) -> HttpResponse:
+    """How quickly the reports of the list are dealt with: narrowed by the same address."""
+    offered = choices()
+    form = ReportFilterForm(request.GET, choices=offered)
+    found = filtered_reports(form.wanted())
+    return render(
+        request,
+        "proposals/statistics.html",
+        {
+            "form": form,
+            "times": response_times(found),
+            "by_ward": times_by_ward(found),
+            "by_channel": times_by_channel(found),
+            "awaiting": found.awaiting_answer().select_related("item", "area")[:MOST_AWAITING],
+            "today": timezone.localdate(),
         },
     )
 

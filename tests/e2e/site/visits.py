@@ -191,6 +191,7 @@ VISITS: tuple[Visit, ...] = (
     # Reports and proposals.
     Visit("proposals:reports"),
     Visit("proposals:reports", query="?q=nothing-like-it", note="nothing found"),
+    Visit("proposals:report_statistics"),
     Visit("proposals:report_new", RESIDENT),
     Visit("proposals:report", RESIDENT, (the(Report, state="in_progress"),)),
     Visit("proposals:report", VISITOR, (the(Report, state="done"),), note="done"),

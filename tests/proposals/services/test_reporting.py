@@ -1,6 +1,8 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from portal.accounts.roles import Role
 from portal.lifecycle.errors import PhaseIsNotOpen, ReasonIsMissing, RoleIsMissing
@@ -261,3 +263,40 @@ def test_a_report_that_is_opened_again_is_no_duplicate_any_more():
 
     report.refresh_from_db()
     assert report.duplicate_of is None
+
+
+def test_as_many_supporters_as_the_setting_says_oblige_the_city_to_answer_once(settings):
+    settings.REPORT_SUPPORTERS_FOR_ANSWER, settings.REPORT_DAYS_FOR_ANSWER = 2, 10
+    report = ReportFactory()
+
+    for _ in range(3):
+        support_report(actor=UserFactory(), report=report)
+
+    report.refresh_from_db()
+    assert report.answer_due_on == timezone.localdate() + timedelta(days=10)
+    assert list(Report.objects.awaiting_answer()) == [report]
+    assert Event.objects.filter(kind="proposals.answer_owed").count() == 1
+
+
+def test_one_who_says_it_twice_obliges_nobody(settings):
+    settings.REPORT_SUPPORTERS_FOR_ANSWER = 2
+    report, resident = ReportFactory(), UserFactory()
+
+    for _ in range(2):
+        support_report(actor=resident, report=report)
+
+    assert not Report.objects.awaiting_answer().exists()
+
+
+def test_what_is_answered_is_owed_no_more(settings, cycle):
+    settings.REPORT_SUPPORTERS_FOR_ANSWER = 1
+    report = ReportFactory(cycle=cycle)
+    support_report(actor=UserFactory(), report=report)
+
+    answer_report(
+        actor=officer(),
+        report_id=report.pk,
+        answer=ReportAnswer(ReportState.CANNOT_DO, "県の道路なので、市では工事ができません。"),
+    )
+
+    assert not Report.objects.awaiting_answer().exists()
