@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { writePages } from "./pages/build.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -12,6 +13,7 @@ const fontPackage = join(here, "../node_modules/@fontsource-variable/noto-sans-j
 // What every page loads besides its fonts; the promise of issue 2, point 8.
 const everyPage = ["portal.css", "portal.js"];
 const budgetInBytes = 60_000;
+const OFFLINE_PAGES = ["verifier"];
 
 /** Noto Sans JP in slices: a browser fetches only those whose characters stand on the page. */
 function copyFonts() {
@@ -33,6 +35,12 @@ function copyFonts() {
 
 function copyImages() {
   cpSync(join(here, "images"), join(dist, "images"), { recursive: true });
+}
+
+/** Pages for use without a network, offered for download with their hashes. */
+async function buildPages() {
+  const hashes = await writePages(OFFLINE_PAGES, join(dist, "pages"));
+  writeFileSync(join(dist, "pages.json"), JSON.stringify(hashes));
 }
 
 function entryPoints() {
@@ -82,6 +90,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 copyFonts();
 copyImages();
+await buildPages();
 if (process.argv.includes("--watch")) {
   const context = await esbuild.context({ ...options(), logLevel: "info" });
   await context.watch();

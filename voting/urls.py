@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from voting.states import ElectionKind
-from voting.views import board, casting, elections, published, running
+from voting.views import board, casting, elections, published, running, verifying
 
 
 class ElectionKindConverter:
@@ -48,6 +48,7 @@ quick_patterns = [
 app_name = "voting"
 urlpatterns = [
     path("votes/", elections.election_list, name="elections"),
+    path("votes/verify/", verifying.verify_page, name="verify"),
     path("votes/<int:pk>/", elections.election_page, name="election"),
     path("votes/<int:pk>/result/", elections.result_page, name="result"),
     path("votes/<int:pk>/result.csv", published.result_csv, name="result_csv"),

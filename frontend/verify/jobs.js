@@ -69,9 +69,13 @@ export async function* inOrder(crew, jobs) {
   while (waiting.length) yield valueOf(await waiting.shift());
 }
 
+/** The values of all jobs of a list; the crew hears how many are done. */
 export async function allOf(crew, jobs) {
   const values = [];
-  for await (const value of inOrder(crew, jobs)) values.push(value);
+  for await (const value of inOrder(crew, jobs)) {
+    values.push(value);
+    crew.told?.(values.length, jobs.length);
+  }
   return values;
 }
 

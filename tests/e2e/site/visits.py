@@ -213,6 +213,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("proposals:invite", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     # Votes.
     Visit("voting:elections"),
+    Visit("voting:verify"),
     Visit("voting:election", VISITOR, (COUNTED_BUDGET,)),
     Visit("voting:election", ADMINISTRATOR, (the(Election, state="prepared"),), note="prepared"),
     Visit("voting:election", VISITOR, (WAITS_FOR_COUNT,), note="waits for its count"),

@@ -1,0 +1,3 @@
+import { lead, serve } from "../../verify/leading.js";
+
+serve(self, { verify: lead });
