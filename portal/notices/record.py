@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.accounts.models import User
+from portal.common.together import Asked, asked_at_once
 from portal.lifecycle.models import Item
 
 
@@ -21,17 +22,26 @@ class Said:
     outcome: str = ""
 
 
-Record = Callable[[User], list[Said]]
+Record = Callable[[User, int], Asked[Said]]
+MOST = 50
 _records: list[Record] = []
 
 
 def register_record(record: Record) -> None:
-    """Ask this function too for what a person said: the newest 50 at most, items loaded."""
+    """Ask this function too for what a person said: so many of each kind, the newest."""
     if record not in _records:
         _records.append(record)
 
 
 def record_of(user: User) -> list[Said]:
-    """All that the person said, newest first."""
-    found = [said for record in _records for said in record(user)]
-    return sorted(found, key=lambda said: said.at, reverse=True)
+    """What the person said, newest first."""
+    return newest_first(record_asked(user).read())
+
+
+def record_asked(user: User, most: int = MOST) -> Asked[Said]:
+    """The same, not read yet and in no order."""
+    return asked_at_once(*(record(user, most) for record in _records))
+
+
+def newest_first(record: list[Said]) -> list[Said]:
+    return sorted(record, key=lambda said: said.at, reverse=True)

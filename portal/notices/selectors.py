@@ -1,16 +1,20 @@
 """What a person was told, what they follow, and what waits for them as a person or a member."""
 
+from collections.abc import Iterable, Iterator
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import User
+from portal.accounts.models import CommitteeMember, Invitation, User
+from portal.accounts.roles import Role
 from portal.accounts.selectors import (
-    has_agreed_to_terms,
+    consents_to_terms,
     invitations_waiting_for,
     offers_waiting_for,
     organisations_to_verify,
 )
+from portal.common.together import Asked, counted, counting
 from portal.lifecycle import kinds
 from portal.lifecycle.models import Item
 from portal.notices.models import Follow, Notice
@@ -23,8 +27,8 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.with_event().filter(user=user, event__kind__in=known)
 
 
-def unread_of(user: User) -> int:
-    return Notice.objects.unread().filter(user=user).count()
+def unread_by(user: User) -> QuerySet[Notice]:
+    return Notice.objects.unread().filter(user=user)
 
 
 def followed_by(user: User) -> QuerySet[Follow]:
@@ -36,25 +40,39 @@ def follows(user: User, item: Item) -> bool:
     return Follow.objects.filter(user=user, item=item).exists()
 
 
-def waiting_around_people(user: User) -> list[Waiting]:
-    """What the accounts room, which stands below this one, has waiting. Four queries."""
+def waiting_around_people(user: User, _: frozenset[Role]) -> Asked[Waiting]:
+    """What the accounts room, which stands below this one, has waiting."""
+    invitations = invitations_waiting_for(user)
+    offers = offers_waiting_for(user)
+    to_verify = counting(organisations_to_verify(user))
+    consents = consents_to_terms(user)
+    return Asked(
+        (invitations, offers, to_verify, consents),
+        lambda: [
+            *_to_answer(invitations, offers),
+            *_to_verify(counted(to_verify)),
+            *([] if consents else [_to_agree()]),
+        ],
+    )
+
+
+def _to_answer(
+    invitations: Iterable[Invitation], offers: Iterable[CommitteeMember]
+) -> Iterator[Waiting]:
     own = reverse("accounts:my_organisations")
-    waiting = [
-        Waiting(
-            _("「%(name)s」への招待に答える") % {"name": invitation.organisation.shown_name},
-            own,
-            invitation.expires_at,
-        )
-        for invitation in invitations_waiting_for(user)
-    ]
-    offered = _("「%(name)s」の構成団体になるかどうかを答える")
-    waiting += [
-        Waiting(offered % {"name": offer.committee.shown_name}, own)
-        for offer in offers_waiting_for(user)
-    ]
-    if count := organisations_to_verify(user).count():
-        text = _("確認を待つ団体を見る（%(count)d件）") % {"count": count}
-        waiting.append(Waiting(text, reverse("accounts:verifications")))
-    if not has_agreed_to_terms(user):
-        waiting.append(Waiting(_("新しい利用規約に同意する"), reverse("accounts:terms")))
-    return waiting
+    for invitation in invitations:
+        invited = _("「%(name)s」への招待に答える")
+        name = invitation.organisation.shown_name
+        yield Waiting(invited % {"name": name}, own, invitation.expires_at)
+    for offer in offers:
+        offered = _("「%(name)s」の構成団体になるかどうかを答える")
+        yield Waiting(offered % {"name": offer.committee.shown_name}, own)
+
+
+def _to_verify(count: int) -> list[Waiting]:
+    text = _("確認を待つ団体を見る（%(count)d件）") % {"count": count}
+    return [Waiting(text, reverse("accounts:verifications"))] if count else []
+
+
+def _to_agree() -> Waiting:
+    return Waiting(_("新しい利用規約に同意する"), reverse("accounts:terms"))

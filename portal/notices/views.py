@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.common.paging import part_of
+from portal.common.together import counted, counting, read_together
 from portal.lifecycle.models import Item
 from portal.notices import services
-from portal.notices.record import record_of
-from portal.notices.selectors import followed_by, notices_of, unread_of
-from portal.notices.waiting import tasks_for
+from portal.notices.record import newest_first, record_asked, record_of
+from portal.notices.selectors import followed_by, notices_of, unread_by
+from portal.notices.waiting import in_order, tasks_asked
 
 RECENT = 10
 
@@ -24,15 +25,19 @@ RECENT = 10
 def my_page(request: SignedInRequest) -> HttpResponse:
     """The short form of everything that concerns a person; the long lists are a link away."""
     user = request.user
+    tasks, record = tasks_asked(user), record_asked(user, RECENT)
+    notices, follows = notices_of(user)[:RECENT], followed_by(user)[:RECENT]
+    unread = counting(unread_by(user))
+    read_together(*tasks.queries, *record.queries, notices, follows, unread)
     return render(
         request,
         "notices/my_page.html",
         {
-            "tasks": tasks_for(user),
-            "notices": notices_of(user)[:RECENT],
-            "unread": unread_of(user),
-            "follows": followed_by(user)[:RECENT],
-            "record": record_of(user)[:RECENT],
+            "tasks": in_order(tasks.make()),
+            "notices": notices,
+            "unread": counted(unread),
+            "follows": follows,
+            "record": newest_first(record.make())[:RECENT],
             "recent": RECENT,
         },
     )
@@ -43,7 +48,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
 @login_required
 def inbox(request: SignedInRequest) -> HttpResponse:
     part = part_of(notices_of(request.user), request.GET, by="created_at")
-    unread = unread_of(request.user)
+    unread = unread_by(request.user).count()
     return render(request, "notices/inbox.html", {"part": part, "unread": unread})
 
 

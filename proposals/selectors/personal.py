@@ -1,11 +1,13 @@
 """What waits for a person, and what became of what they said."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.accounts.selectors import roles_of
+from portal.common.together import Asked, asked_at_once, counted, counting
 from portal.lifecycle.phases import WHO_MAY, Action
 from portal.notices.record import Said
 from portal.notices.waiting import Waiting
@@ -13,19 +15,13 @@ from proposals.models import CoAuthor, Proposal, ProposalSupport, Report, Report
 from proposals.selectors.writers import represented_by
 from proposals.states import ProposalState, ReportState
 
-MOST_SAID = 50
 
-
-def tasks_of(user: User) -> list[Waiting]:
+def tasks_of(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
     """Invitations, consents and drafts; for officers, reports and proposals without an answer."""
-    return [
-        *_asked_of_organisations(user),
-        *_own_proposals(user),
-        *_for_officers(roles_of(user)),
-    ]
+    return asked_at_once(_asked_of_organisations(user), _own_proposals(user), _for_officers(roles))
 
 
-def _asked_of_organisations(user: User) -> list[Waiting]:
+def _asked_of_organisations(user: User) -> Asked[Waiting]:
     listed = (
         CoAuthor.objects.without_consent()
         .filter(
@@ -34,79 +30,88 @@ def _asked_of_organisations(user: User) -> list[Waiting]:
         )
         .select_related("proposal__item", "organisation")
     )
-    return [
-        Waiting(
-            text=(
-                _("「%(organisation)s」の代表として、提案「%(title)s」の内容に同意するか答える")
-                if each.accepted_at
-                else _("「%(organisation)s」の代表として、提案「%(title)s」への招きに答える")
-            )
-            % {"organisation": each.organisation.shown_name, "title": each.proposal.title},
-            url=each.proposal.get_absolute_url(),
-        )
-        for each in listed
-    ]
+    return Asked((listed,), lambda: [_to_answer(each) for each in listed])
 
 
-def _own_proposals(user: User) -> list[Waiting]:
+def _to_answer(listed: CoAuthor) -> Waiting:
+    text = (
+        _("「%(organisation)s」の代表として、提案「%(title)s」の内容に同意するか答える")
+        if listed.accepted_at
+        else _("「%(organisation)s」の代表として、提案「%(title)s」への招きに答える")
+    )
+    names = {"organisation": listed.organisation.shown_name, "title": listed.proposal.title}
+    return Waiting(text=text % names, url=listed.proposal.get_absolute_url())
+
+
+def _own_proposals(user: User) -> Asked[Waiting]:
     texts = {
         ProposalState.DRAFT: _("下書きの提案「%(title)s」を書き上げる"),
         ProposalState.CONSENTED: _("全団体が同意した提案「%(title)s」を提出する"),
         ProposalState.RETURNED: _("市の質問に答えて、提案「%(title)s」を出し直す"),
     }
     mine = Proposal.objects.filter(author=user, state__in=texts).select_related("item")
-    return [
-        Waiting(
-            text=texts[ProposalState(proposal.state)] % {"title": proposal.title},
-            url=proposal.get_absolute_url(),
-        )
-        for proposal in mine
-    ]
+    return Asked(
+        (mine,),
+        lambda: [
+            Waiting(
+                text=texts[ProposalState(proposal.state)] % {"title": proposal.title},
+                url=proposal.get_absolute_url(),
+            )
+            for proposal in mine
+        ],
+    )
 
 
-def _for_officers(roles: frozenset[Role]) -> list[Waiting]:
+def _for_officers(roles: frozenset[Role]) -> Asked[Waiting]:
     """One line a kind, with how many: the list behind it holds them all."""
-    counted = []
+    kinds = []
     if roles & WHO_MAY[Action.ANSWER_REPORT]:
-        waiting = Report.objects.filter(state=ReportState.RECEIVED).count()
-        counted.append((waiting, _("回答を待っている報告：%(count)d件"), "reports", "received"))
+        waiting = counting(Report.objects.filter(state=ReportState.RECEIVED))
+        kinds.append((waiting, _("回答を待っている報告：%(count)d件"), "reports", "received"))
     if roles & WHO_MAY[Action.SCREEN_PROPOSAL]:
-        waiting = Proposal.objects.filter(state=ProposalState.SUBMITTED).count()
-        counted.append((waiting, _("審査を待っている提案：%(count)d件"), "proposals", "submitted"))
-    return [
-        Waiting(text=text % {"count": count}, url=f"{reverse(f'proposals:{page}')}?state={state}")
-        for count, text, page, state in counted
-        if count
-    ]
+        waiting = counting(Proposal.objects.filter(state=ProposalState.SUBMITTED))
+        kinds.append((waiting, _("審査を待っている提案：%(count)d件"), "proposals", "submitted"))
+    return Asked(
+        tuple(waiting for waiting, *_rest in kinds),
+        lambda: [
+            Waiting(text % {"count": count}, f"{reverse(f'proposals:{page}')}?state={state}")
+            for waiting, text, page, state in kinds
+            if (count := counted(waiting))
+        ],
+    )
 
 
-def record_of(user: User) -> list[Said]:
+def record_of(user: User, most: int) -> Asked[Said]:
     """Reports and proposals of a person, and what they supported: the newest of each."""
     reports = Report.objects.filter(author=user).select_related("item")
     proposals = Proposal.objects.public().filter(author=user).select_related("item")
-    return [
-        *(
-            Said(_("報告しました"), r.item, r.created_at, str(r.state_text.name))
-            for r in reports.order_by("-created_at")[:MOST_SAID]
-        ),
-        *(
-            Said(_("提案しました"), p.item, p.submitted_at or p.created_at, str(p.state_text.name))
-            for p in proposals.order_by("-submitted_at")[:MOST_SAID]
-        ),
-        *_supported(user),
-    ]
+    newest_reports = reports.order_by("-created_at")[:most]
+    newest_proposals = proposals.order_by("-submitted_at")[:most]
+    reported = Asked(
+        (newest_reports,),
+        lambda: [_said(_("報告しました"), r, r.created_at) for r in newest_reports],
+    )
+    proposed = Asked(
+        (newest_proposals,),
+        lambda: [
+            _said(_("提案しました"), p, p.submitted_at or p.created_at) for p in newest_proposals
+        ],
+    )
+    return asked_at_once(reported, proposed, _supported(user, most))
 
 
-def _supported(user: User) -> list[Said]:
+def _supported(user: User, most: int) -> Asked[Said]:
     reports = ReportSupport.objects.filter(user=user).select_related("report__item")
     proposals = ProposalSupport.objects.filter(user=user).select_related("proposal__item")
-    return [
-        *(
-            Said(_("賛同しました"), s.report.item, s.at, str(s.report.state_text.name))
-            for s in reports.order_by("-at")[:MOST_SAID]
-        ),
-        *(
-            Said(_("賛同しました"), s.proposal.item, s.at, str(s.proposal.state_text.name))
-            for s in proposals.order_by("-at")[:MOST_SAID]
-        ),
-    ]
+    of_reports, of_proposals = reports.order_by("-at")[:most], proposals.order_by("-at")[:most]
+    return Asked(
+        (of_reports, of_proposals),
+        lambda: [
+            *(_said(_("賛同しました"), each.report, each.at) for each in of_reports),
+            *(_said(_("賛同しました"), each.proposal, each.at) for each in of_proposals),
+        ],
+    )
+
+
+def _said(deed: str, about: Report | Proposal, at: datetime) -> Said:
+    return Said(deed, about.item, at, str(about.state_text.name))

@@ -20,6 +20,10 @@ class ReviewSessionQuerySet(models.QuerySet["ReviewSession"]):
     def to_come(self) -> Self:
         return self.filter(state__in=[SessionState.SCHEDULED, SessionState.MEMO_OUT])
 
+    def without_texts(self) -> Self:
+        """For counting them all: the memos and follow-ups stay where they are."""
+        return self.defer("memo", "follow_up")
+
     def listed(self) -> Self:
         """With all that one line of a list shows."""
         return self.select_related("cycle").annotate(

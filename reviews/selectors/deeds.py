@@ -1,15 +1,13 @@
 """What a person may do on a page just now: for showing buttons, not for deciding."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Organisation, User
-from portal.accounts.organisations import ROLE_OF_MEMBER
+from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.accounts.selectors import Person, roles_of
+from portal.accounts.selectors import Person, roles_by_area, roles_of, standing_of
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import WHO_MAY, Action
 from portal.lifecycle.selectors import is_open
@@ -37,25 +35,14 @@ SESSION_ACTIONS: dict[SessionDeed, Action] = {
 }
 
 
-MEMBERS = frozenset(ROLE_OF_MEMBER.values())
-
-
-def may_act(person: Person, cycle: Cycle, action: Action) -> bool:
-    """Whether the cycle opens the action to the person. Its phases are loaded before."""
-    return is_open(cycle, action) and _has_role(person, cycle, action)
-
-
 def project_deeds(person: Person, project: Project) -> frozenset[ProjectDeed]:
-    """Without a query for visitors, with one for residents, two for members of organisations.
-
-    The cycle's phases are loaded.
-    """
+    """The cycle's phases are loaded before; a query for who is signed in."""
     if not isinstance(person, User):
         return frozenset()
     cycle, state = project.item.cycle, ProjectState(project.state)
     in_state = {deed for deed in ProjectDeed if state in PROJECT_DEEDS[deed]}
-    roles = roles_of(person, cycle.area)
-    ours = organisations_of(person, [project.owner_id]) if roles & MEMBERS else set()
+    standing = standing_of(person, cycle.area)
+    roles, ours = standing.roles, project.owner_id in standing.writes_for
     allowed: set[ProjectDeed] = set()
     if is_open(cycle, Action.UPDATE_PROJECT) and roles & WHO_MAY[Action.UPDATE_PROJECT]:
         if ours:
@@ -91,17 +78,19 @@ class Offer:
 def cycle_offers(person: Person) -> list[Offer]:
     """Announcing a session, carrying over: in the cycles that open it to the person.
 
-    Without a query for visitors, with one for who has no such role anywhere.
+    Without a query for visitors, with one for who has no such role anywhere, else four.
     """
     if not roles_of(person) & (WHO_MAY[Action.HOLD_REVIEW] | WHO_MAY[Action.CARRY_OVER]):
         return []
     offers = []
-    for cycle in Cycle.objects.of_this_city().select_related("area").with_phases():
+    cycles = list(Cycle.objects.of_this_city().with_phases())
+    roles = roles_by_area(person, {cycle.area_id for cycle in cycles})
+    for cycle in cycles:
         name = {"cycle": cycle.name}
-        if may_act(person, cycle, Action.HOLD_REVIEW):
+        if _opens(cycle, Action.HOLD_REVIEW, roles[cycle.area_id]):
             label = _("検証会議を知らせる（%(cycle)s）") % name
             offers.append(Offer(label, reverse("reviews:schedule", args=[cycle.slug]), "plus"))
-        if may_act(person, cycle, Action.CARRY_OVER):
+        if _opens(cycle, Action.CARRY_OVER, roles[cycle.area_id]):
             label = _("次のサイクルへ引き継ぐ（%(cycle)s）") % name
             url = reverse("reviews:carry_over", args=[cycle.slug])
             offers.append(Offer(label, url, "arrow-right"))
@@ -113,8 +102,8 @@ def commitment_deeds(person: Person, commitment: Commitment) -> frozenset[Commit
     if not isinstance(person, User):
         return frozenset()
     cycle, state = commitment.item.cycle, commitment.current_state
-    roles = roles_of(person, cycle.area)
-    ours = organisations_of(person, [commitment.owner_id]) if roles & MEMBERS else set()
+    standing = standing_of(person, cycle.area)
+    roles, ours = standing.roles, commitment.owner_id in standing.writes_for
     allowed: set[CommitmentDeed] = set()
     if is_open(cycle, Action.HOLD_REVIEW) and roles & WHO_MAY[Action.HOLD_REVIEW]:
         is_held = commitment.session.state in SESSION_DEEDS[SessionDeed.COMMIT]
@@ -127,14 +116,5 @@ def commitment_deeds(person: Person, commitment: Commitment) -> frozenset[Commit
     return frozenset(deed for deed in allowed if state in COMMITMENT_DEEDS[deed])
 
 
-def organisations_of(user: User, organisation_ids: Iterable[int | None]) -> set[int]:
-    """Those of the organisations for which the person writes. One query, none for nobody's."""
-    wanted = {pk for pk in organisation_ids if pk is not None}
-    if not wanted:
-        return set()
-    ours = Organisation.objects.acted_for_by(user).filter(pk__in=wanted)
-    return set(ours.values_list("pk", flat=True))
-
-
-def _has_role(person: Person, cycle: Cycle, action: Action) -> bool:
-    return bool(roles_of(person, cycle.area) & WHO_MAY[action])
+def _opens(cycle: Cycle, action: Action, roles: frozenset[Role]) -> bool:
+    return is_open(cycle, action) and bool(roles & WHO_MAY[action])

@@ -1,15 +1,18 @@
 """What was measured, what it means, and what is late."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.charts.facts import IndicatorChart, Point
 from portal.common.dates import day, local_day
+from portal.common.together import Asked
 from reviews.deadlines import ENTRY_WITHIN, Frequency, days_late, next_reading_due
 from reviews.measures import Change, change, in_digits, quantity, rounded
 from reviews.models import Indicator, Project, Reading
@@ -91,9 +94,9 @@ class Measured:
         ]
 
 
-def readings_of(indicator: Indicator) -> list[ReadingLine]:
-    """All readings by their days, the corrected ones marked. One query, none if prefetched."""
-    readings = list(indicator.readings.all())
+def lines_of(indicator: Indicator, found: Iterable[Reading]) -> list[ReadingLine]:
+    """All readings of an indicator by their days, the corrected ones marked."""
+    readings = list(found)
     newest = {reading.on: reading.pk for reading in readings}
     return [
         ReadingLine(
@@ -106,8 +109,11 @@ def readings_of(indicator: Indicator) -> list[ReadingLine]:
     ]
 
 
-def measured(indicator: Indicator, *, today: date | None = None) -> Measured:
-    lines = readings_of(indicator)
+def measured(
+    indicator: Indicator, readings: Iterable[Reading], *, today: date | None = None
+) -> Measured:
+    """An indicator and what its readings, by their days, mean."""
+    lines = lines_of(indicator, readings)
     valid = [line.reading for line in lines if not line.is_corrected]
     due = _next_due(indicator, valid)
     grace_ends = due + ENTRY_WITHIN if due else None
@@ -120,15 +126,23 @@ def measured(indicator: Indicator, *, today: date | None = None) -> Measured:
     )
 
 
-def measured_of(projects: Iterable[Project]) -> list[Measured]:
-    """All indicators of the projects, outputs before outcomes. Two queries, however many."""
+def measured_in(projects: QuerySet[Project]) -> Asked[Measured]:
+    """All indicators of the projects, outputs before outcomes."""
+    chosen = projects.order_by().values("pk")
     indicators = (
-        Indicator.objects.filter(project__in=list(projects))
+        Indicator.objects.filter(project__in=chosen)
         .select_related("item", "project__item")
-        .prefetch_related("readings")
         .order_by("project", "-level", "item")
     )
-    return [measured(indicator) for indicator in indicators]
+    readings = Reading.objects.filter(indicator__project__in=chosen)
+    return Asked((indicators, readings), lambda: _measured(indicators, readings))
+
+
+def _measured(indicators: Iterable[Indicator], readings: Iterable[Reading]) -> list[Measured]:
+    by_indicator: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_indicator[reading.indicator_id].append(reading)
+    return [measured(indicator, by_indicator[indicator.pk]) for indicator in indicators]
 
 
 def _last_value(readings: Sequence[Reading]) -> Decimal | None:

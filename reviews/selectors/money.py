@@ -1,5 +1,6 @@
 """A project's money as a page shows it: by kind and source, with its sums and its warnings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,9 +64,9 @@ class MoneyPage:
         return money(amount, self.currency)
 
 
-def money_of(project: Project) -> MoneyPage:
-    """One query."""
-    lines = list(project.money_lines.all())
+def money_of(project: Project, ledger: Iterable[MoneyLine]) -> MoneyPage:
+    """What the lines of the project's ledger say."""
+    lines = list(ledger)
     summed = totals((line.kind, line.source, line.amount) for line in lines)
     return MoneyPage(lines, summed, project.item.cycle.currency)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reviews.deadlines import Timeliness
@@ -82,9 +83,9 @@ def commitment_statistics(commitments: Iterable[Commitment]) -> CommitmentStatis
     )
 
 
-def left_open_before(session: ReviewSession) -> list[Commitment]:
-    """What the projects of a session still owe from earlier ones. One query."""
-    return list(
+def left_open_before(session: ReviewSession) -> QuerySet[Commitment]:
+    """What the projects of a session still owe from earlier ones."""
+    return (
         Commitment.objects.unmet()
         .listed()
         .filter(project__in=session.projects.all())

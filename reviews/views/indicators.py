@@ -8,18 +8,21 @@ from django.utils.translation import gettext as _
 from portal.charts.facts import Chart
 from portal.charts.pictures import picture
 from portal.common.csv_export import csv_response
-from portal.lifecycle.lineage import neighbours_of
+from portal.common.together import read_together
+from portal.lifecycle.lineage import links_of, neighbours_of
 from portal.lifecycle.selectors import phases_reached, steps_of_item
 from reviews.models import Indicator
 from reviews.selectors.deeds import project_deeds
-from reviews.selectors.indicators import indicator_chart, measured
+from reviews.selectors.indicators import indicator_chart, lines_of, measured
 from reviews.views.deeds import projects_trail
 from reviews.views.projects import picture_urls
 
 
 def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = _find(pk)
-    found = measured(indicator)
+    links, readings = links_of(indicator.item), indicator.readings.all()
+    read_together(links, readings)
+    found = measured(indicator, readings)
     chart = indicator_chart(found)
     project = indicator.project
     return render(
@@ -33,7 +36,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
             if chart
             else {},
             "steps": steps_of_item(indicator.item),
-            "path": neighbours_of(indicator.item),
+            "path": neighbours_of(indicator.item, links),
             "deeds": project_deeds(request.user, project),
             "trail": projects_trail((project.item.title, project.get_absolute_url())),
         },
@@ -42,7 +45,8 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def indicator_picture(request: HttpRequest, pk: int) -> HttpResponse:
     def find_chart() -> Chart:
-        chart = indicator_chart(measured(_find(pk)))
+        indicator = _find(pk)
+        chart = indicator_chart(measured(indicator, indicator.readings.all()))
         if chart is None:
             raise Http404
         return chart
@@ -76,7 +80,7 @@ def readings_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
             int(line.is_corrected),
             line.reading.at,
         )
-        for line in measured(indicator).lines
+        for line in lines_of(indicator, indicator.readings.all())
     )
     return csv_response(request, f"indicator-{pk}", heading, rows)
 
@@ -85,9 +89,7 @@ def _find(pk: int) -> Indicator:
     indicators = Indicator.objects.select_related(
         "item__cycle__area", "project__item__cycle__area", "project__owner"
     )
-    found: Indicator = get_object_or_404(
-        indicators.prefetch_related("readings", phases_reached(pk)), pk=pk
-    )
+    found: Indicator = get_object_or_404(indicators.prefetch_related(phases_reached(pk)), pk=pk)
     # One cycle, loaded once with its phases.
     found.project.item.cycle = found.item.cycle
     return found

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from portal.charts.pictures import Size, picture, versioned
 from portal.common.paging import part_of
-from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.measures import Level
-from reviews.models import Commitment, Project, Verdict
+from reviews.models import Project
 from reviews.names import PROJECT_STATES
 from reviews.selectors.deeds import project_deeds
-from reviews.selectors.indicators import indicator_chart, measured_of
+from reviews.selectors.indicators import Measured, indicator_chart
 from reviews.selectors.money import money_chart, money_of
+from reviews.selectors.parts import ProjectParts
 from reviews.selectors.projects import listed_lines
 from reviews.states import ProjectState
 from reviews.views.deeds import projects_trail
@@ -40,24 +40,22 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 def project_page(request: HttpRequest, pk: int) -> HttpResponse:
     project = find_project(pk)
-    money, measured = money_of(project), measured_of([project])
+    parts = ProjectParts.of(project, request.user)
     context: dict[str, Any] = {
         "project": project,
         "steps": steps_of_item(project.item),
-        "path": neighbours_of(project.item),
-        "money": money,
+        "path": parts.path,
+        "money": parts.money,
         "money_urls": picture_urls(
-            reverse("reviews:money_chart", args=[pk]), money_chart(project, money)
+            reverse("reviews:money_chart", args=[pk]), money_chart(project, parts.money)
         ),
-        "measured": measured,
-        "shown": _first_chart(measured),
-        "milestones": [(m, m.days_late(timezone.localdate())) for m in project.milestones.all()],
-        "commitments": Commitment.objects.listed().filter(project=project).order_by("item"),
-        "verdicts": Verdict.objects.filter(project=project)
-        .select_related("session", "measured_by__item")
-        .with_endorsements(request.user),
-        "changes": project.state_changes.select_related("by"),
-        "sessions": project.review_sessions.all(),
+        "measured": parts.measured,
+        "shown": _first_chart(parts.measured),
+        "milestones": [(m, m.days_late(timezone.localdate())) for m in parts.milestones],
+        "commitments": parts.commitments,
+        "verdicts": parts.verdicts,
+        "changes": parts.changes,
+        "sessions": parts.sessions,
         "deeds": project_deeds(request.user, project),
         "endorsable": is_open(project.item.cycle, Action.ENDORSE_IMPROVEMENT),
         "trail": projects_trail(),
@@ -68,7 +66,7 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
 def money_picture(request: HttpRequest, pk: int) -> HttpResponse:
     def chart() -> Any:
         project = find_project(pk)
-        return money_chart(project, money_of(project))
+        return money_chart(project, money_of(project, project.money_lines.all()))
 
     return picture(request, chart)
 
@@ -83,7 +81,7 @@ def picture_urls(url: str, chart: Any) -> dict[str, str]:
     return {size.value: versioned(url, chart, size) for size in Size}
 
 
-def _first_chart(measured: list[Any]) -> dict[str, Any] | None:
+def _first_chart(measured: list[Measured]) -> dict[str, Any] | None:
     """The outcome that has been measured, else any that has a picture."""
     drawn = [(found, chart) for found in measured if (chart := indicator_chart(found))]
     if not drawn:

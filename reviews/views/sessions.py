@@ -4,31 +4,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from portal.common.paging import part_of
-from portal.lifecycle.lineage import neighbours_of
+from portal.common.together import read_together
+from portal.lifecycle.lineage import links_of, neighbours_of
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.forms import QuestionForm
-from reviews.models import Commitment, ReviewSession, Verdict
+from reviews.models import Commitment, ReviewSession
 from reviews.selectors.deeds import commitment_deeds, cycle_offers, session_deeds
-from reviews.selectors.indicators import measured_of
-from reviews.selectors.sessions import (
-    commitment_statistics,
-    left_open_before,
-    session_statistics,
-)
+from reviews.selectors.parts import SessionParts
+from reviews.selectors.sessions import commitment_statistics, session_statistics
 from reviews.states import SESSION_DEEDS, SessionDeed
 from reviews.views.deeds import projects_trail, sessions_trail
 
 
 def session_list(request: HttpRequest) -> HttpResponse:
     part = part_of(ReviewSession.objects.listed(), request.GET, by="scheduled_at")
+    sessions, commitments = ReviewSession.objects.without_texts(), Commitment.objects.all()
+    read_together(sessions, commitments)
     return render(
         request,
         "reviews/sessions.html",
         {
             "part": part,
-            "sessions": session_statistics(ReviewSession.objects.all()),
-            "commitments": commitment_statistics(Commitment.objects.all()),
+            "sessions": session_statistics(sessions),
+            "commitments": commitment_statistics(commitments),
             "offers": cycle_offers(request.user),
             "trail": projects_trail(),
         },
@@ -37,21 +36,19 @@ def session_list(request: HttpRequest) -> HttpResponse:
 
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     session = find_session(pk)
-    projects = list(session.projects.select_related("item", "owner").order_by("item"))
+    parts = SessionParts.of(session, request.user)
     asks = session.state in SESSION_DEEDS[SessionDeed.ASK]
     return render(
         request,
         "reviews/session.html",
         {
             "session": session,
-            "projects": projects,
-            "measured": measured_of(projects),
-            "questions": session.questions.select_related("project__item", "author"),
-            "commitments": session.commitments.listed(),
-            "left_open": left_open_before(session),
-            "verdicts": Verdict.objects.filter(session=session)
-            .select_related("project__item", "measured_by__item")
-            .with_endorsements(request.user),
+            "projects": parts.projects,
+            "measured": parts.measured,
+            "questions": parts.questions,
+            "commitments": parts.commitments,
+            "left_open": parts.left_open,
+            "verdicts": parts.verdicts,
             "deeds": session_deeds(request.user, session),
             "question_form": QuestionForm(session=session)
             if asks and is_open(session.cycle, Action.ASK_REVIEW)
@@ -64,14 +61,17 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
 def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = find_commitment(pk)
     session = commitment.session
+    links = links_of(commitment.item)
+    renewed = Commitment.objects.listed().filter(replaces=commitment)
+    read_together(links, renewed)
     return render(
         request,
         "reviews/commitment.html",
         {
             "commitment": commitment,
-            "renewed": Commitment.objects.listed().filter(replaces=commitment).first(),
+            "renewed": next(iter(renewed), None),
             "steps": steps_of_item(commitment.item),
-            "path": neighbours_of(commitment.item),
+            "path": neighbours_of(commitment.item, links),
             "deeds": commitment_deeds(request.user, commitment),
             "trail": sessions_trail((session.title, session.get_absolute_url())),
         },

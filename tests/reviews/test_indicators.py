@@ -21,8 +21,8 @@ from reviews.errors import (
     TextIsMissing,
 )
 from reviews.measures import Direction, rounded
-from reviews.models import Indicator
-from reviews.selectors.indicators import indicator_chart, measured_of, readings_of
+from reviews.models import Indicator, Project
+from reviews.selectors.indicators import indicator_chart, lines_of, measured_in
 from reviews.services import add_indicator, edit_indicator, record_reading
 from reviews.states import ProjectState
 from tests.factories.reviews import (
@@ -154,7 +154,7 @@ def test_a_second_value_for_a_day_says_why_it_corrects_the_first():
         record(indicator, 130)
     record(indicator, 130, note="集計の誤りを直した")
 
-    shown = readings_of(indicator)
+    shown = lines_of(indicator, indicator.readings.all())
     assert [(line.reading.value, line.is_corrected) for line in shown] == [
         (120, True),
         (130, False),
@@ -173,7 +173,7 @@ def test_who_neither_owns_the_project_nor_analyses_records_nothing():
 def test_the_bike_share_trial_grew_16_9_times_and_was_rolled_out(client):
     """From the readings to the page: 2,856 → 48,380 rides a month (A18)."""
     trial = bike_share_trial()
-    stations, rides = measured_of([trial])
+    stations, rides = measured_in(Project.objects.filter(pk=trial.pk)).read()
 
     assert rides.change.ratio is not None
     assert rounded(rides.change.ratio) == Decimal("16.9")

@@ -1,6 +1,7 @@
 import pytest
 
 from portal.accounts.roles import Role
+from portal.accounts.selectors import roles_of
 from portal.lifecycle.phases import Phase, PhaseState
 from portal.notices.waiting import tasks_for
 from tests.factories.accounts import RoleGrantFactory, UserFactory
@@ -12,9 +13,14 @@ from tests.factories.voting import (
 )
 from tests.voting.services.test_decisions import priorities
 from voting.models import PriorityAnswer
-from voting.selectors.waiting import waiting_for
+from voting.selectors import waiting
 
 pytestmark = pytest.mark.django_db
+
+
+def waiting_for(user):
+    return waiting.waiting_for(user, roles_of(user)).read()
+
 
 BALLOTS = {(0, 1): 4, (0,): 1, (2,): 2}
 WAITING = {
@@ -33,9 +39,9 @@ WAITING = {
 def test_the_next_step_of_a_vote_waits_for_the_office_whose_it_is(role):
     made = {text: make() for steps in WAITING.values() for text, make in steps.items()}
 
-    waiting = [task.text for task in waiting_for(RoleGrantFactory(role=role).user)]
+    texts = [task.text for task in waiting_for(RoleGrantFactory(role=role).user)]
 
-    assert sorted(waiting) == sorted(f"「{made[text].name}」：{text}" for text in WAITING[role])
+    assert sorted(texts) == sorted(f"「{made[text].name}」：{text}" for text in WAITING[role])
 
 
 def test_my_page_asks_for_the_votes_that_wait():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.accounts.selectors import roles_of
+from portal.common.together import Asked
 from portal.lifecycle.models import CyclePhase
 from portal.lifecycle.phases import Action, Phase
 from portal.notices.waiting import Waiting
@@ -19,10 +19,10 @@ from voting.states import ElectionKind, ElectionState
 OFFICES = frozenset({Role.ADMINISTRATOR, Role.MAYORS_OFFICE})
 
 
-def waiting_for(user: User) -> list[Waiting]:
-    """The next step of each vote that is the user's to take. Two queries for who has no office."""
-    if not roles_of(user) & OFFICES:
-        return []
+def waiting_for(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
+    """The next step of each vote that is the user's to take; nothing for who has no office."""
+    if not roles & OFFICES:
+        return Asked((), list)
     opening = CyclePhase.objects.open().filter(phase__in=[Phase.CHOOSE, Phase.BUDGET])
     elections = (
         Election.objects.filter(cycle__in=opening.values("cycle"))
@@ -33,7 +33,10 @@ def waiting_for(user: User) -> list[Waiting]:
             unanswered=Count("options", filter=Q(options__priority_answer=None)),
         )
     )
-    return [waiting for election in elections if (waiting := _waiting(user, election))]
+    return Asked(
+        (elections,),
+        lambda: [waiting for election in elections if (waiting := _waiting(user, election))],
+    )
 
 
 def _waiting(user: User, election: Election) -> Waiting | None:

@@ -13,14 +13,28 @@ from portal.accounts.selectors.organisations import (
     seats_held_by,
     seats_of,
 )
-from portal.accounts.selectors.people import has_agreed_to_terms, solely_represented_by
-from portal.accounts.selectors.roles import Person, exclusive_roles_of, holds, roles_of
+from portal.accounts.selectors.people import (
+    consents_to_terms,
+    has_agreed_to_terms,
+    solely_represented_by,
+)
+from portal.accounts.selectors.roles import (
+    Person,
+    Standing,
+    exclusive_roles_of,
+    holds,
+    roles_by_area,
+    roles_of,
+    standing_of,
+)
 
 __all__ = [
     "Person",
     "Seat",
+    "Standing",
     "bears_a_verified_name",
     "committee_is_established",
+    "consents_to_terms",
     "deeds_open_to",
     "exclusive_roles_of",
     "former_names_of",
@@ -30,8 +44,10 @@ __all__ = [
     "offers_waiting_for",
     "organisations_found",
     "organisations_to_verify",
+    "roles_by_area",
     "roles_of",
     "seats_held_by",
     "seats_of",
     "solely_represented_by",
+    "standing_of",
 ]

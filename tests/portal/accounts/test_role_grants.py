@@ -2,6 +2,7 @@ from itertools import permutations, product
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from portal.accounts.errors import (
     AccountIsClosed,
@@ -15,6 +16,7 @@ from portal.accounts.errors import (
     RolesConflict,
 )
 from portal.accounts.models import AuditEntry, RoleGrant
+from portal.accounts.organisations import OrganisationKind
 from portal.accounts.roles import (
     CITY_WIDE_ONLY,
     EXCLUSIVE,
@@ -23,10 +25,15 @@ from portal.accounts.roles import (
     NEEDS_AREA,
     Role,
 )
-from portal.accounts.selectors import roles_of
+from portal.accounts.selectors import roles_by_area, roles_of, standing_of
 from portal.accounts.services.roles import grant_role, revoke_role
 from portal.registers.models import Area
-from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.accounts import (
+    MembershipFactory,
+    OrganisationFactory,
+    RoleGrantFactory,
+    UserFactory,
+)
 from tests.factories.registers import AreaFactory
 from tests.threads import at_once
 
@@ -155,6 +162,29 @@ def test_a_role_of_an_area_covers_the_parts_of_that_area_only(registers, granted
     covered = Role.WARD_OFFICER in roles_of(officer, Area.objects.get(code=asked))
 
     assert covered is (depth.index(granted) <= depth.index(asked))
+
+
+def test_the_roles_of_many_areas_at_once_are_those_of_each(registers, django_assert_num_queries):
+    """Of a ward's officer who is an analyst everywhere and writes for a department."""
+    officer = RoleGrantFactory(role=Role.WARD_OFFICER, area=Area.objects.get(code="12101")).user
+    RoleGrantFactory(user=officer, role=Role.ANALYST)
+    department = OrganisationFactory(kind=OrganisationKind.DEPARTMENT)
+    MembershipFactory(user=officer, organisation=department)
+    RoleGrantFactory(user=officer, role=Role.MODERATOR, revoked_at=timezone.now())
+    areas = {area.pk: area for area in Area.objects.all()}
+
+    with django_assert_num_queries(1):
+        found = roles_by_area(officer, areas)
+
+    assert found == {pk: roles_of(officer, area) for pk, area in areas.items()}
+    assert len(set(found.values())) == 2
+    assert standing_of(officer).writes_for == {department.pk}
+
+
+def test_nobody_writes_for_an_organisation_that_has_ended(db):
+    ended = OrganisationFactory(closed_at=timezone.now())
+
+    assert standing_of(MembershipFactory(organisation=ended).user).writes_for == frozenset()
 
 
 @pytest.mark.django_db(transaction=True)

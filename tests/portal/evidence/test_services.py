@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.accounts.organisations import MemberRole, OrganisationKind
+from portal.accounts.selectors import roles_of
 from portal.common.csv_reading import FileIsUnfit
 from portal.evidence.errors import (
     DataSetIsMissing,
@@ -241,17 +242,21 @@ def test_an_answer_is_owed_whatever_the_phase():
     decline_request(actor=officer(), request_id=asked.pk, answer=RequestAnswer(REASON))
 
 
+def with_roles(user):
+    return user, roles_of(user)
+
+
 def test_requests_wait_for_officers_and_nobody_else():
     EvidenceRequestFactory()
     EvidenceRequestFactory(state=RequestState.DECLINED)
 
-    (task,) = tasks_of(officer())
+    (task,) = tasks_of(*with_roles(officer())).read()
     assert "1件" in task.text
-    assert tasks_of(UserFactory()) == []
+    assert tasks_of(*with_roles(UserFactory())).read() == []
 
 
 def test_the_record_tells_what_became_of_a_request():
     asked = EvidenceRequestFactory(state=RequestState.DECLINED)
     DataSetFactory(added_by=asked.by)
 
-    assert [said.outcome for said in record_of(asked.by)] == ["提供できません", ""]
+    assert [said.outcome for said in record_of(asked.by, 50).read()] == ["提供できません", ""]

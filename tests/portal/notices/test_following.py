@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.common.together import Asked
 from portal.notices import record, waiting
 from portal.notices.models import Follow
 from portal.notices.record import Said, record_of, register_record
@@ -11,6 +12,11 @@ from portal.notices.waiting import Waiting, register_tasks, tasks_for
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def told(*lines):
+    """As a room registers it: what it says to everyone, without a query."""
+    return lambda *_: Asked((), lambda: list(lines))
 
 
 def test_following_twice_is_following_once(item):
@@ -36,8 +42,8 @@ def test_following_no_longer_leaves_the_others(item):
 def test_what_is_due_first_waits_at_the_top(monkeypatch):
     monkeypatch.setattr(waiting, "_tasks", [])
     now = timezone.now()
-    register_tasks(lambda _: [Waiting("いつでも", "/a/"), Waiting("明日", "/b/", now)])
-    register_tasks(lambda _: [Waiting("昨日", "/c/", now - timedelta(days=1))])
+    register_tasks(told(Waiting("いつでも", "/a/"), Waiting("明日", "/b/", now)))
+    register_tasks(told(Waiting("昨日", "/c/", now - timedelta(days=1))))
 
     assert [task.text for task in tasks_for(UserFactory())] == ["昨日", "明日", "いつでも"]
 
@@ -45,9 +51,7 @@ def test_what_is_due_first_waits_at_the_top(monkeypatch):
 def test_a_function_registered_twice_is_asked_once(monkeypatch):
     monkeypatch.setattr(waiting, "_tasks", [])
 
-    def tasks(user):
-        return [Waiting("一度だけ", "/a/")]
-
+    tasks = told(Waiting("一度だけ", "/a/"))
     register_tasks(tasks)
     register_tasks(tasks)
 
@@ -57,7 +61,7 @@ def test_a_function_registered_twice_is_asked_once(monkeypatch):
 def test_the_record_has_what_was_said_last_on_top(monkeypatch, item):
     monkeypatch.setattr(record, "_records", [])
     now = timezone.now()
-    register_record(lambda _: [Said("報告しました", item, now - timedelta(days=1))])
-    register_record(lambda _: [Said("賛同しました", item, now)])
+    register_record(told(Said("報告しました", item, now - timedelta(days=1))))
+    register_record(told(Said("賛同しました", item, now)))
 
     assert [said.deed for said in record_of(UserFactory())] == ["賛同しました", "報告しました"]

@@ -15,6 +15,7 @@ from portal.notices.record import Said, register_record
 from portal.notices.services import deliver_events, follow, tell
 from portal.notices.waiting import Waiting, register_tasks
 from tests.factories.accounts import UserFactory
+from tests.portal.notices.test_following import told
 
 pytestmark = pytest.mark.django_db
 MY_PAGE = reverse("notices:my_page")
@@ -51,8 +52,8 @@ def test_pages_without_anything_say_what_will_be_there(client, resident, page):
 def test_my_page_has_what_waits_what_was_told_what_is_followed_and_what_became(
     client, resident, item
 ):
-    register_tasks(lambda _: [Waiting("下書きを書き上げる", "/draft/", timezone.now())])
-    register_record(lambda _: [Said("報告しました", item, timezone.now(), "対応中")])
+    register_tasks(told(Waiting("下書きを書き上げる", "/draft/", timezone.now())))
+    register_record(told(Said("報告しました", item, timezone.now(), "対応中")))
     follow(user=resident, item=item)
     tell([resident], "told", item=item)
 
@@ -84,8 +85,8 @@ def test_my_page_asks_as_little_for_twenty_as_for_one(client, resident, item, se
     for _ in range(19):
         tell([resident], "told", item=item)
 
-    # Session, person, notices, unread, what is followed.
-    assert asked() == one == 5
+    # Session, person, roles, and the page's own in one.
+    assert asked() == one == 4
 
 
 def test_others_notices_are_not_mine(client, resident, item):

@@ -7,7 +7,7 @@ from portal.accounts.models import CommitteeMember
 from portal.accounts.organisations import CommitteeSeat, MemberRole, OrganisationKind
 from portal.accounts.roles import Role
 from portal.accounts.services.invitations import invite_member
-from portal.notices.selectors import waiting_around_people
+from portal.notices import selectors
 from portal.notices.waiting import tasks_for
 from tests.factories.accounts import (
     MembershipFactory,
@@ -18,6 +18,10 @@ from tests.factories.accounts import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def waiting_around_people(user):
+    return selectors.waiting_around_people(user, frozenset()).read()
 
 
 def texts_for(user):
