@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -45,6 +44,7 @@ from voting.tools.files import create_durably
 from voting.tools.refusal import Refused
 from voting.tools.sealed import LONGEST_FILE, Seal, new_seal, open_sealed
 from voting.tools.talk import UNUSABLE, Speaker, language_of, read_file
+from voting.verify.processes import processes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,8 +121,8 @@ def make(desk: _Desk) -> None:
         if done % 1024 == 0:
             speaker.note("deriving", done=done, all=len(people))
 
-    with ProcessPoolExecutor(options.workers) as pool:
-        made = make_credentials(registrar, people, desk.draw, pool.map, tell)
+    with processes(max(1, options.workers)) as map_jobs:
+        made = make_credentials(registrar, people, desk.draw, map_jobs, tell)
     _write_all(desk, registrar, seal, made, wording)
     named = ", ".join(
         f"{name} ({len(keys)})"

@@ -3,8 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
@@ -49,6 +48,7 @@ from voting.trustee.vote import (
     verified_mixes,
     verified_vote,
 )
+from voting.verify.processes import processes
 
 INVITATION = "invitation.json"
 DEFINITION = "definition.json"
@@ -105,14 +105,9 @@ class _Desk:
             if self.get(name) is None:
                 self.lay_out((name, octets))
 
-    @contextmanager
-    def many(self) -> Iterator[Map]:
+    def many(self) -> AbstractContextManager[Map]:
         """Work shared out among processes."""
-        if self.options.workers <= 1:
-            yield map
-            return
-        with ProcessPoolExecutor(self.options.workers) as pool:
-            yield pool.map
+        return processes(max(1, self.options.workers))
 
     def is_closed(self) -> bool:
         file = self.board.open(VOTE)

@@ -5,14 +5,18 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from concurrent.futures import BrokenExecutor
+from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from voting.crypto.errors import CheckFailed
+from voting.crypto.jobs import Map
 from voting.crypto.record.export import export_json
 from voting.crypto.record.frames import RecordUnreadable
+from voting.verify.processes import cluster, processes
+from voting.verify.progress import Line, Progress
 from voting.verify.report import Passed, Report
 from voting.verify.verifier import verify
 
@@ -23,19 +27,21 @@ UNREADABLE: Final = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    report = Report(on_passed=_quiet if options.json else _say_passed)
+    line = Line(sys.stderr)
+    report = Report(
+        on_passed=partial(_say_passed, line, quiet=options.json),
+        on_progress=Progress(partial(_show_progress, line)),
+    )
     try:
         if options.export:
             _export(options.record, options.export)
-        with options.record.open("rb") as file:
-            if options.workers == 1:
-                verify(file, report)
-            else:
-                with ProcessPoolExecutor(options.workers) as pool:
-                    verify(file, report, pool.map)
-    except (OSError, RecordUnreadable) as error:
+        with options.record.open("rb") as file, _many(options) as map_jobs:
+            verify(file, report, map_jobs)
+    except (OSError, ImportError, BrokenExecutor, RecordUnreadable) as error:
+        line.clear()
         _say_unreadable(str(error), as_json=options.json)
         return UNREADABLE
+    line.clear()
     if options.json:
         _say(json.dumps(report.to_value(), ensure_ascii=False, indent=1))
     else:
@@ -43,16 +49,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return REFUSED if report.failure else GOOD
 
 
+def _many(options: argparse.Namespace) -> AbstractContextManager[Map]:
+    return cluster(options.scheduler) if options.scheduler else processes(options.workers)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m voting.verify",
         description="Verify the public record of an election, from its definition to its winners.",
-        epilog="Exit status: 0 the record is good, 1 a check failed, 2 the file is no record.",
+        epilog="Exit status: 0 the record is good, 1 a check failed, "
+        "2 the file is no record or could not be verified to the end.",
     )
     parser.add_argument("record", type=Path, metavar="RECORD")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--export", type=Path, metavar="FILE", help="write the record as JSON too")
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster whose workers share the work"
+    )
+    where.add_argument(
         "--workers", type=_workers, default=os.cpu_count() or 1, help="processes (default: all)"
     )
     return parser
@@ -76,12 +91,15 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _quiet(_passed: Passed) -> None:
-    """With --json there is one document at the end."""
+def _say_passed(line: Line, passed: Passed, *, quiet: bool) -> None:
+    line.clear()
+    if not quiet:
+        _say(f"ok       {passed.name:<18} {passed.count:>9,}")
 
 
-def _say_passed(passed: Passed) -> None:
-    _say(f"ok       {passed.name:<18} {passed.count:>9,}")
+def _show_progress(line: Line, name: str, done: int, of: int | None, left: str | None) -> None:
+    known = "" if of is None else f" of {of:,}, {left} left"
+    line.show(f"         {name} {done:,}{known}")
 
 
 def _say_unreadable(reason: str, *, as_json: bool) -> None:

@@ -1,10 +1,14 @@
 """What a verification found, for people and for programs."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from voting.crypto.canonical import Value
 from voting.crypto.errors import CheckFailed
+from voting.crypto.jobs import Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,15 @@ class Passed:
 class Report:
     """Filled as the verification goes on; `notes` do not make a record wrong.
 
-    `on_passed` is told of every check at once, for a display of progress.
+    For a display of progress `on_passed` is told of every check at once, and `on_progress` of every
+    part of the long ones. `done` says on how many things they have been made so far, `ahead`, once
+    it is known, on how many they will be in all.
     """
 
     on_passed: Callable[[Passed], None] = lambda _passed: None
+    on_progress: Callable[["Report", str], None] = lambda _report, _name: None
+    done: Counter[str] = field(default_factory=Counter)
+    ahead: dict[str, int] = field(default_factory=dict)
     election: str = ""
     fingerprint: bytes = b""
     rehearsal: bool = False
@@ -36,6 +45,24 @@ class Report:
         passed = Passed(name, count)
         self.passed.append(passed)
         self.on_passed(passed)
+
+    def note_done(self, name: str, count: int) -> None:
+        self.done[name] += count
+        self.on_progress(self, name)
+
+    def counted(self, name: str, count: int, map_jobs: Map) -> Map:
+        """The same, noting with each job its share of so many things as done."""
+
+        def counting(function: Callable[[Any], Any], jobs: Iterable[Any], /) -> Iterator[Any]:
+            jobs = list(jobs)
+            shares = [count * number // len(jobs) for number in range(len(jobs) + 1)]
+            for found, (before, after) in zip(
+                map_jobs(function, jobs), pairwise(shares), strict=True
+            ):
+                self.note_done(name, after - before)
+                yield found
+
+        return counting
 
     @property
     def winners(self) -> list[str]:

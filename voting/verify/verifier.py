@@ -107,6 +107,7 @@ class Verification:
             for entry in entries:
                 selector.take(entry, f"entry {number}")
                 number += 1
+            self.report.note_done("log-entry", len(entries))
         self.report.note_passed("log-entry", number)
         heads = [
             self._check_head(definition, tree, encoded) for encoded in self.reader.some(Tag.HEAD)
@@ -116,6 +117,12 @@ class Verification:
         self.report.note_passed("log-head", len(heads))
         selection = selector.selection()
         self.report.note_passed("selection", selection.counted)
+        counted, trustees = selection.counted, definition.trustees
+        self.report.ahead = {
+            "mix": definition.mixes * counted,
+            "opening": trustees.t * counted,
+            "decoding": counted,
+        }
         return Log(selection, tree, heads[-1])
 
     def _entry_jobs(
@@ -145,7 +152,7 @@ class Verification:
             header = self.reader.mix_header(definition)
             places.append(header.place)
             mix = self.reader.mix(definition, header, len(rows))
-            check_mix(definition, rows, mix, self.map_jobs)
+            check_mix(definition, rows, mix, self.report.counted("mix", len(rows), self.map_jobs))
             rows = mix.after
             self.report.note_passed("mix", len(rows))
         check_places(definition, place, places)
@@ -166,7 +173,8 @@ class Verification:
         for j, failure in failures.items():
             if failure:
                 self.report.notes.append(f"Trustee {j} gave an invalid opening: {failure}")
-        opened = joined(self.map_jobs(open_rows, parts_of_list(definition, rows, valid)))
+        decoding = self.report.counted("decoding", len(rows), self.map_jobs)
+        opened = joined(decoding(open_rows, parts_of_list(definition, rows, valid)))
         self.report.note_passed("opening", len(valid) * len(rows))
         return opened
 
@@ -175,7 +183,8 @@ class Verification:
     ) -> CheckFailed | None:
         """Of one trustee's opening, if it fails: t others may be enough."""
         try:
-            check_list_opening(definition, place, rows, opening, self.map_jobs)
+            opening_jobs = self.report.counted("opening", len(rows), self.map_jobs)
+            check_list_opening(definition, place, rows, opening, opening_jobs)
         except CheckFailed as failure:
             return failure
         return None
