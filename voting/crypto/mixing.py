@@ -45,11 +45,16 @@ class Mix:
 
 
 def mix_list(
-    definition: Definition, place: Place, before: Sequence[Row], key: Scalar, draw: Draw
+    definition: Definition,
+    place: Place,
+    before: Sequence[Row],
+    key: Scalar,
+    draw: Draw,
+    map_jobs: Map = map,
 ) -> Mix:
     """Mix a list as the trustee whose signing key is given."""
     group, context = definition.group, place.context(definition)
-    after, proof = shuffle(group, context, definition.trustees.key, before, draw)
+    after, proof = shuffle(group, context, definition.trustees.key, before, draw, map_jobs)
     signature = sign(group, "mix", _signed(definition, place, after), key, draw)
     return Mix(place, after, proof, signature)
 
@@ -88,11 +93,17 @@ def parties_to_opening(definition: Definition) -> Parties:
 
 
 def open_list(
-    definition: Definition, electorate: int, j: int, share: Scalar, rows: Sequence[Row], draw: Draw
+    definition: Definition,
+    electorate: int,
+    j: int,
+    share: Scalar,
+    rows: Sequence[Row],
+    draw: Draw,
+    map_jobs: Map = map,
 ) -> PartialOpening:
     """What trustee j gives to the opening of a mixed list; see `open_partially` on its duties."""
     context = _opening_context(definition, electorate)
-    return open_partially(definition.group, context, j, share, rows, draw)
+    return open_partially(definition.group, context, j, share, rows, draw, map_jobs)
 
 
 def check_list_opening(

@@ -7,15 +7,20 @@ and all factors, the logarithm of sum(rho*F) to sum(rho*alpha) is that of V_j to
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 from voting.crypto.draw import Draw
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
-from voting.crypto.groups.base import Element, Group, Scalar, combine, total
+from voting.crypto.groups.base import Element, Group, Scalar, total
 from voting.crypto.jobs import JOB_ROWS, Map, cuts
 from voting.crypto.proofs import Proof, check_equality, prove_equality
 from voting.crypto.threshold import Parties, lagrange_weights
 from voting.crypto.transcript import coefficients, digest, number
+
+OPENED_ROWS: Final = 4096
+"""Of one job of a trustee who opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +33,34 @@ class PartialOpening:
 
 
 def open_partially(
-    group: Group, context: tuple[bytes, ...], j: int, share: Scalar, rows: Sequence[Row], draw: Draw
+    group: Group,
+    context: tuple[bytes, ...],
+    j: int,
+    share: Scalar,
+    rows: Sequence[Row],
+    draw: Draw,
+    map_jobs: Map = map,
 ) -> PartialOpening:
     """What trustee j gives to the opening of a list.
 
     It is the caller's duty to have verified all that led to the list, to open one list alone in
-    an election, and to remember which (`voting.trustee`).
+    an election, and to remember which (`voting.trustee`). Jobs carry the share: they stay here.
     """
     alphas = _alphas(rows)
-    factors = tuple(group.multiply(share, alpha) for alpha in alphas)
+    parts = [(group, share, alphas[cut]) for cut in cuts(len(alphas), OPENED_ROWS)]
+    factors = tuple(chain.from_iterable(map_jobs(_factors, parts)))
     key = group.multiply_generator(share)
     statement = _statement(group, context, j, key, rows, factors)
     rho = list(coefficients(statement[0], len(alphas)))
-    base = combine(group, rho, alphas)
+    (base,) = group.sums_of_multiples(rho, (alphas,))
     return PartialOpening(
         j, factors, prove_equality(group, "opening", statement, base, share, draw)
     )
+
+
+def _factors(part: tuple[Group, Scalar, Sequence[Element]]) -> list[Element]:
+    group, share, alphas = part
+    return [group.multiply(share, alpha) for alpha in alphas]
 
 
 def check_opening(
@@ -59,7 +76,7 @@ def check_opening(
     Raises:
         CheckFailed: `opening-shape`, `opening-proof` or `scalar`.
     """
-    alphas = tuple(_alphas(rows))
+    alphas = _alphas(rows)
     if len(opening.factors) != len(alphas):
         raise CheckFailed(Check.OPENING_SHAPE, f"trustee {opening.j}")
     statement = _statement(group, context, opening.j, verification_key, rows, opening.factors)
@@ -113,8 +130,8 @@ def combine_openings(
     ]
 
 
-def _alphas(rows: Sequence[Row]) -> list[Element]:
-    return [c.alpha for row in rows for c in row]
+def _alphas(rows: Sequence[Row]) -> tuple[Element, ...]:
+    return tuple(c.alpha for row in rows for c in row)
 
 
 def _statement(

@@ -16,11 +16,21 @@ The check is in `shuffle_check`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 from voting.crypto.draw import Draw, draw_permutation, draw_scalar
 from voting.crypto.elgamal import Row, re_encrypt, row_bytes
-from voting.crypto.groups.base import Element, Group, Scalar, combine
+from voting.crypto.groups.base import Element, Group, Scalar, combine, total
+from voting.crypto.jobs import Map, cuts
 from voting.crypto.transcript import challenge, coefficients, digest, number
+
+PROVEN_ROWS: Final = 4096
+"""Of one job of a mixer."""
+ROUNDS: Final = 5
+"""How often a mix goes through all rows: renewed, permutation, chain, and the two long t."""
+Columns = tuple[tuple[Element, ...], ...]
+"""alpha 1, beta 1, alpha 2, … of some rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,16 @@ def generators(group: Group, first: int, count: int) -> list[Element]:
 
 
 def shuffle(
-    group: Group, context: tuple[bytes, ...], key: Element, before: Sequence[Row], draw: Draw
+    group: Group,
+    context: tuple[bytes, ...],
+    key: Element,
+    before: Sequence[Row],
+    draw: Draw,
+    map_jobs: Map = map,
 ) -> tuple[list[Row], ShuffleProof]:
     """Re-encrypt and reorder the rows, and prove it. One row or none needs no proof of its own.
+
+    `map_jobs` goes through the rows `ROUNDS` times. Its jobs carry secrets: they stay here.
 
     Raises:
         ValueError: the rows are not of one width.
@@ -81,13 +98,12 @@ def shuffle(
         raise ValueError("All rows have the same number of ciphertexts.")
     psi = draw_permutation(draw, len(before))
     randomness = [[draw_scalar(draw, group) for _ in range(width)] for _ in before]
-    renewed = [
-        tuple(re_encrypt(group, key, c, r) for c, r in zip(row, rs, strict=True))
-        for row, rs in zip(before, randomness, strict=True)
-    ]
+    cut = cuts(len(before), PROVEN_ROWS)
+    parts = [(group, key, before[part], randomness[part]) for part in cut]
+    renewed = list(chain.from_iterable(map_jobs(_renewed, parts)))
     after = [renewed[i] for i in psi]
     statement = Statement(group, context, key, before, after)
-    return after, _prove(statement, psi, randomness, draw)
+    return after, _prove(statement, psi, randomness, draw, map_jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +119,23 @@ class _Nonces:
 
 
 def _prove(
-    about: Statement, psi: Sequence[int], randomness: Sequence[Sequence[Scalar]], draw: Draw
+    about: Statement,
+    psi: Sequence[int],
+    randomness: Sequence[Sequence[Scalar]],
+    draw: Draw,
+    map_jobs: Map,
 ) -> ShuffleProof:
     group, q, size = about.group, about.group.order, len(psi)
-    top, *h = generators(group, 0, size + 1)
-    r, c = _commit_permutation(group, psi, h, draw)
+    r = [draw_scalar(draw, group) for _ in psi]
+    c = _commit_permutation(group, psi, r, map_jobs)
     seed = mix_seed(about, c)
     u = list(coefficients(seed, size))
     u_after = [u[i] for i in psi]
-    r_hat, chain = _commit_chain(group, top, u_after, draw)
+    r_hat = [draw_scalar(draw, group) for _ in psi]
+    links = _commit_chain(group, r_hat, u_after, map_jobs)
     nonces = _draw_nonces(about, draw)
-    e = mix_challenge(about, seed, chain[1:], _commit(about, h, chain, nonces))
+    t = _commit(about, links, nonces, map_jobs)
+    e = mix_challenge(about, seed, links[1:], t)
 
     # v[j]: the product of the u' after j; so r_hat . v is the randomness of the chain's end.
     v = [1] * size
@@ -125,7 +147,7 @@ def _prove(
     )
     return ShuffleProof(
         permutation=tuple(c),
-        chain=tuple(chain[1:]),
+        chain=tuple(links[1:]),
         challenge=e,
         s1=(nonces.o1 + e * sum(r)) % q,
         s2=(nonces.o2 + e * sum(a * b for a, b in zip(r_hat, v, strict=True))) % q,
@@ -137,25 +159,27 @@ def _prove(
 
 
 def _commit_permutation(
-    group: Group, psi: Sequence[int], h: Sequence[Element], draw: Draw
-) -> tuple[list[Scalar], list[Element]]:
-    """Commit to psi: r and c, with c[psi[j]] = r[psi[j]]*G + h[j]."""
-    r = [draw_scalar(draw, group) for _ in psi]
+    group: Group, psi: Sequence[int], r: Sequence[Scalar], map_jobs: Map
+) -> list[Element]:
+    """Commit to psi: c[psi[j]] = r[psi[j]]*G + h[j]."""
+    in_order = [r[i] for i in psi]
+    parts = [(group, cut.start, in_order[cut]) for cut in cuts(len(psi), PROVEN_ROWS)]
     c = [group.identity] * len(psi)
-    for j, i in enumerate(psi):
-        c[i] = group.add(group.multiply_generator(r[i]), h[j])
-    return r, c
+    for i, element in zip(psi, chain.from_iterable(map_jobs(_committed, parts)), strict=True):
+        c[i] = element
+    return c
 
 
 def _commit_chain(
-    group: Group, top: Element, u_after: Sequence[Scalar], draw: Draw
-) -> tuple[list[Scalar], list[Element]]:
-    """The r_hat, and the chain, which begins with H."""
-    r_hat = [draw_scalar(draw, group) for _ in u_after]
-    chain = [top]
+    group: Group, r_hat: Sequence[Scalar], u_after: Sequence[Scalar], map_jobs: Map
+) -> list[Element]:
+    """The chain, which begins with H. Link j is R*G + U*H, so that each is made by itself."""
+    (top,) = generators(group, 0, 1)
+    randomness, product, terms = 0, 1, []
     for x, u_j in zip(r_hat, u_after, strict=True):
-        chain.append(group.add(group.multiply_generator(x), group.multiply(u_j, chain[-1])))
-    return r_hat, chain
+        randomness, product = (x + u_j * randomness) % group.order, u_j * product % group.order
+        terms.append((randomness, product, top))
+    return [top, *_terms(group, terms, map_jobs)]
 
 
 def _draw_nonces(about: Statement, draw: Draw) -> _Nonces:
@@ -169,28 +193,75 @@ def _draw_nonces(about: Statement, draw: Draw) -> _Nonces:
 
 
 def _commit(
-    about: Statement, h: Sequence[Element], chain: Sequence[Element], nonces: _Nonces
+    about: Statement, links: Sequence[Element], nonces: _Nonces, map_jobs: Map
 ) -> Commitments:
-    group, o_tilde = about.group, nonces.o_tilde
+    group, width = about.group, len(nonces.o4)
+    parts = [
+        (group, cut.start, nonces.o_tilde[cut], columns_of(about.after[cut]))
+        for cut in cuts(len(about.after), PROVEN_ROWS)
+    ]
+    found = list(map_jobs(_secret_sums, parts))
 
-    def masked(part: str, k: int, base: Element) -> Element:
-        column = [getattr(row[k], part) for row in about.after]
-        mask = group.multiply(nonces.o4[k], base)
-        return group.subtract(combine(group, o_tilde, column), mask)
+    def summed(place: int) -> Element:
+        return total(group, (sums[place] for sums in found))
+
+    def masked(place: int, k: int, base: Element) -> Element:
+        return group.subtract(summed(place), group.multiply(nonces.o4[k], base))
 
     return Commitments(
         group.multiply_generator(nonces.o1),
         group.multiply_generator(nonces.o2),
-        group.add(group.multiply_generator(nonces.o3), combine(group, o_tilde, h)),
+        group.add(group.multiply_generator(nonces.o3), summed(0)),
         tuple(
-            (masked("alpha", k, group.generator), masked("beta", k, about.key))
-            for k in range(len(nonces.o4))
+            (masked(2 * k + 1, k, group.generator), masked(2 * k + 2, k, about.key))
+            for k in range(width)
         ),
-        [
-            group.add(group.multiply_generator(o), group.multiply(w, link))
-            for o, w, link in zip(nonces.o_hat, o_tilde, chain, strict=False)
-        ],
+        _terms(group, list(zip(nonces.o_hat, nonces.o_tilde, links, strict=False)), map_jobs),
     )
+
+
+Term = tuple[Scalar, Scalar, Element]
+
+
+def _terms(group: Group, terms: Sequence[Term], map_jobs: Map) -> list[Element]:
+    """a*G + b*P of each (a, b, P)."""
+    parts = [(group, terms[cut]) for cut in cuts(len(terms), PROVEN_ROWS)]
+    return list(chain.from_iterable(map_jobs(_added_terms, parts)))
+
+
+def _added_terms(part: tuple[Group, Sequence[Term]]) -> list[Element]:
+    group, terms = part
+    return [group.add(group.multiply_generator(a), group.multiply(b, p)) for a, b, p in terms]
+
+
+def _renewed(
+    part: tuple[Group, Element, Sequence[Row], Sequence[Sequence[Scalar]]],
+) -> list[Row]:
+    group, key, rows, randomness = part
+    return [
+        tuple(re_encrypt(group, key, c, r) for c, r in zip(row, rs, strict=True))
+        for row, rs in zip(rows, randomness, strict=True)
+    ]
+
+
+def _committed(part: tuple[Group, int, Sequence[Scalar]]) -> list[Element]:
+    group, first, r = part
+    h = generators(group, first + 1, len(r))
+    return [
+        group.add(group.multiply_generator(x), element) for x, element in zip(r, h, strict=True)
+    ]
+
+
+def _secret_sums(part: tuple[Group, int, Sequence[Scalar], Columns]) -> list[Element]:
+    """Of multiples by the nonces: first of h, then of each column."""
+    group, first, o_tilde, columns = part
+    h = generators(group, first + 1, len(o_tilde))
+    return [combine(group, o_tilde, column) for column in (h, *columns)]
+
+
+def columns_of(rows: Sequence[Row]) -> Columns:
+    halves = ([half for c in row for half in (c.alpha, c.beta)] for row in rows)
+    return tuple(zip(*halves, strict=True))
 
 
 def mix_seed(about: Statement, permutation: Sequence[Element]) -> bytes:

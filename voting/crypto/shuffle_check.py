@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from voting.crypto.elgamal import Row
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Element, Group, Scalar, require_scalar, total
 from voting.crypto.jobs import JOB_ROWS, Map, cuts
 from voting.crypto.shuffle import (
+    Columns,
     Commitments,
     ShuffleProof,
     Statement,
+    columns_of,
     generators,
     mix_challenge,
     mix_seed,
 )
 from voting.crypto.transcript import coefficients
-
-Columns = tuple[tuple[Element, ...], ...]
-"""alpha 1, beta 1, alpha 2, … of some rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +102,8 @@ def _parts(about: Statement, proof: ShuffleProof, seed: bytes) -> list[_Part]:
         _Part(
             about.group,
             cut.start,
-            _columns(about.before[cut]),
-            _columns(about.after[cut]),
+            columns_of(about.before[cut]),
+            columns_of(about.after[cut]),
             proof.permutation[cut],
             chain[cut.start : cut.stop + 1],
             proof.challenge,
@@ -115,11 +113,6 @@ def _parts(about: Statement, proof: ShuffleProof, seed: bytes) -> list[_Part]:
         )
         for cut in cuts(size, JOB_ROWS)
     ]
-
-
-def _columns(rows: Sequence[Row]) -> Columns:
-    halves = ([half for c in row for half in (c.alpha, c.beta)] for row in rows)
-    return tuple(zip(*halves, strict=True))
 
 
 def _found(part: _Part) -> _Found:

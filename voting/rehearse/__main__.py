@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,9 @@ from voting.crypto.draw import SeededDraw
 from voting.rehearse.board import SENTENCES, rehearse_on
 from voting.rehearse.plan import BALLOTS, Plan
 from voting.rehearse.vote import Rehearsal
+from voting.tools.refusal import Refused
 from voting.tools.talk import Speaker
+from voting.verify.processes import processes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,17 +32,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except ValueError as error:
         parser.error(str(error))
+    speaker = Speaker("en", SENTENCES)
     if options.board:
-        return Speaker("en", SENTENCES).finish(lambda: rehearse_on(options.board, plan))
-    vote = Rehearsal(plan, SeededDraw(plan.seed.encode()))
-    for phase in (vote.cast_all, vote.close, vote.mix, vote.open):
-        phase()
-    with options.out.open("wb") as file:
-        vote.write(file)
-    if options.timings:
-        seconds = {phase: round(spent, 3) for phase, spent in vote.timings.items()}
-        options.timings.write_text(json.dumps(seconds, indent=1) + "\n")
-    return 0
+        return speaker.finish(lambda: rehearse_on(options.board, plan))
+    return speaker.finish(lambda: _rehearse(options, plan, speaker))
+
+
+def _rehearse(options: argparse.Namespace, plan: Plan, speaker: Speaker) -> None:
+    try:
+        with processes(max(1, options.workers)) as map_jobs, options.out.open("wb") as file:
+            draw = SeededDraw(plan.seed.encode())
+            vote = Rehearsal(plan, draw, map_jobs=map_jobs, report=speaker.report())
+            for phase in (vote.cast_all, vote.close, vote.mix, vote.open):
+                phase()
+            vote.write(file)
+        if options.timings:
+            seconds = {phase: round(spent, 3) for phase, spent in vote.timings.items()}
+            options.timings.write_text(json.dumps(seconds, indent=1) + "\n")
+    except OSError as error:
+        raise Refused("cannot_write", path=error.filename, problem=error.strerror) from error
+    opened = vote.selection().counted
+    speaker.say("rehearsed", path=options.out, entries=len(vote.entries), opened=opened)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--out", type=Path, metavar="RECORD")
     where.add_argument(
         "--board", metavar="FOLDER", help="with trustees who use their tool there, step by step"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="processes that mix (default: all)"
     )
     parser.add_argument("--timings", type=Path, metavar="FILE", help="seconds of each phase")
     return parser

@@ -25,6 +25,10 @@ from voting.trustee.signed import approval_name, read_trustee_signature
 from voting.trustee.vote import VOTE
 
 SENTENCES: Final[dict[str, Both]] = {
+    "rehearsed": {
+        "ja": "「{path}」に記録を書きました（{entries:,}件、開いた票{opened:,}票）。",
+        "en": "Wrote {path}: {entries:,} entries, {opened:,} ballots opened.",
+    },
     "no_invitation": {
         "ja": "案内（invitation.json）がありません。",
         "en": "There is no invitation (invitation.json) on the board.",

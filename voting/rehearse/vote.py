@@ -43,6 +43,7 @@ from voting.crypto.heads import (
     sign_promise,
     sign_receipt,
 )
+from voting.crypto.jobs import Map
 from voting.crypto.merkle import Tree
 from voting.crypto.mixing import Mix, check_mix, mix_list, open_list
 from voting.crypto.mixing import Place as MixPlace
@@ -52,15 +53,19 @@ from voting.crypto.packing import Choice
 from voting.crypto.record.parts import Paper
 from voting.crypto.record.writer import RecordWriter
 from voting.crypto.selection import Selection, Selector
+from voting.crypto.shuffle import ROUNDS
 from voting.crypto.signatures import Signature
 from voting.rehearse.people import Deed, draw_choice, draw_deed, forbidden_choice
 from voting.rehearse.plan import Plan
 from voting.rehearse.preparation import Prepared, prepare
 from voting.verify.counting import result_document
 from voting.verify.jobs import open_rows, parts_of_list
+from voting.verify.report import Report
 
 HEADS = 10
 """So many heads are published before the last."""
+TOLD = 100
+"""After so many people the progress is told."""
 
 
 @dataclass
@@ -74,6 +79,8 @@ class Rehearsal:
     plan: Plan
     draw: Draw
     given: Prepared | None = None
+    map_jobs: Map = map
+    report: Report = field(default_factory=Report)
     prepared: Prepared = field(init=False)
     entries: list[bytes] = field(default_factory=list)
     heads: list[SignedHead] = field(default_factory=list)
@@ -96,10 +103,13 @@ class Rehearsal:
 
     def cast_all(self) -> None:
         """Everybody on the list does one deed."""
+        self.report.ahead = {"casting": len(self.secrets.voters)}
         people = [key for keys in self.prepared.credentials.keys for key in keys]
         every = max(1, len(people) // HEADS)
         for number, credential in enumerate(people, start=1):
             self.act(credential, draw_deed(self.draw))
+            if number % TOLD == 0:
+                self.report.note_done("casting", TOLD)
             if number % every == 0:
                 self.publish_head()
 
@@ -203,15 +213,24 @@ class Rehearsal:
 
     def mix(self) -> None:
         """The first k trustees mix every list; each is checked before the next goes on."""
+        rows_of_all = sum(map(len, self.selection().lists))
+        self.report.ahead = {
+            "mixing": ROUNDS * self.plan.mixers * rows_of_all,
+            "mix": self.plan.mixers * rows_of_all,
+            "factors": self.plan.threshold * rows_of_all,
+        }
+        self.report.done.clear()
         for electorate, rows in enumerate(self.selection().lists):
             before: Sequence[Row] = rows
             for number in range(1, self.plan.mixers + 1) if rows else ():
                 place = MixPlace(electorate, number, number)
                 key = self.secrets.trustee_signing[number - 1]
                 with self._timed("mix"):
-                    mix = mix_list(self.definition, place, before, key, self.draw)
+                    jobs = self.report.counted("mixing", len(before), self.map_jobs)
+                    mix = mix_list(self.definition, place, before, key, self.draw, jobs)
                 with self._timed("check mix"):
-                    check_mix(self.definition, before, mix)
+                    jobs = self.report.counted("mix", len(before), self.map_jobs)
+                    check_mix(self.definition, before, mix, jobs)
                 self.mixes.setdefault(electorate, []).append(mix)
                 before = mix.after
 
@@ -225,7 +244,10 @@ class Rehearsal:
             for j in present:
                 share = self.secrets.shares[j - 1]
                 with self._timed("open"):
-                    opening = open_list(self.definition, electorate, j, share, rows, self.draw)
+                    jobs = self.report.counted("factors", len(rows), self.map_jobs)
+                    opening = open_list(
+                        self.definition, electorate, j, share, rows, self.draw, jobs
+                    )
                 self.openings.setdefault(electorate, []).append(opening)
 
     def result(self) -> Value:
@@ -234,7 +256,7 @@ class Rehearsal:
         for electorate in range(len(self.definition.electorates)):
             openings = {opening.j: opening for opening in self.openings.get(electorate, [])}
             mixed = self.mixes[electorate][-1].after if electorate in self.mixes else []
-            online = map(open_rows, parts_of_list(self.definition, mixed, openings))
+            online = self.map_jobs(open_rows, parts_of_list(self.definition, mixed, openings))
             typed = on_paper(self.definition.form, self._typed[electorate])
             lists.append(joined([*online, typed]))
         return result_document(self.definition, lists, selection.unopened)

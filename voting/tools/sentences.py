@@ -10,6 +10,7 @@ SENTENCES: Final[dict[str, Both]] = {
         "ja": "確認　　{check:<18} {count:>9,}",
         "en": "ok       {check:<18} {count:>9,}",
     },
+    "time_left": {"ja": "／{of:,}　残り約 {left}", "en": " of {of:,}, about {left} left"},
     "failed": {
         "ja": "拒否しました（{check}）：{said}。［{where}］",
         "en": "REFUSED ({check}): {said}. [{where}]",
@@ -253,4 +254,15 @@ CHECKS: Final[dict[Check, Both]] = {
         "ja": "結果が、開かれた票から求めたものと違います",
         "en": "the result is not what the opened ballots come to",
     },
+}
+
+# What the long works are called while they go on.
+WORKS: Final[dict[str, Both]] = {
+    "log-entry": {"ja": "記録簿の検証", "en": "checking the log"},
+    "mix": {"ja": "ミックスの検証", "en": "checking mixes"},
+    "opening": {"ja": "開票の検証", "en": "checking openings"},
+    "decoding": {"ja": "票の読み取り", "en": "decoding ballots"},
+    "mixing": {"ja": "ミックス", "en": "mixing"},
+    "factors": {"ja": "開票", "en": "opening"},
+    "casting": {"ja": "投票", "en": "casting"},
 }

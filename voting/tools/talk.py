@@ -12,7 +12,8 @@ from voting.counting.sentences.both import Both, Language
 from voting.crypto.errors import CheckFailed
 from voting.crypto.record.frames import RecordUnreadable
 from voting.tools.refusal import Refused, Waiting
-from voting.tools.sentences import CHECKS, SENTENCES
+from voting.tools.sentences import CHECKS, SENTENCES, WORKS
+from voting.verify.progress import Line, Progress
 from voting.verify.report import Passed, Report
 
 DONE: Final = 0
@@ -26,17 +27,20 @@ class Speaker:
 
     def __init__(self, language: Language, table: Mapping[str, Both]) -> None:
         self.language, self._table = language, {**SENTENCES, **table}
+        self._line = Line(sys.stderr)
 
     def text(self, name: str, /, **values: object) -> str:
         return self._table[name][self.language].format(**values)
 
     def say(self, name: str, /, **values: object) -> None:
         """A result, on standard output."""
+        self._line.clear()
         sys.stdout.write(self.text(name, **values) + "\n")
         sys.stdout.flush()
 
     def note(self, name: str, /, **values: object) -> None:
         """Progress or a refusal, on standard error."""
+        self._line.clear()
         sys.stderr.write(self.text(name, **values) + "\n")
         sys.stderr.flush()
 
@@ -47,12 +51,17 @@ class Speaker:
         return sys.stdin.readline().strip()
 
     def report(self) -> Report:
-        """A report that tells of every check as soon as it held."""
+        """A report that tells of every check as soon as it held, and shows how far the work is."""
 
         def on_passed(passed: Passed) -> None:
             self.note("check_held", check=passed.name, count=passed.count)
 
-        return Report(on_passed)
+        def tell(name: str, done: int, of: int | None, left: str | None) -> None:
+            work = WORKS[name][self.language]
+            known = "" if of is None else self.text("time_left", of=of, left=left)
+            self._line.show(f"{work} {done:,}{known}")
+
+        return Report(on_passed, Progress(tell))
 
     def passphrase(self, file: Path | None, *, twice: bool = False) -> str:
         """From the first line of a file, or typed unseen.

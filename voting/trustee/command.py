@@ -13,6 +13,7 @@ from voting.crypto.groups.named import GROUPS
 from voting.crypto.jobs import Map
 from voting.crypto.reading import read_definition
 from voting.crypto.record.parts import read_consistency, read_head
+from voting.crypto.shuffle import ROUNDS
 from voting.crypto.words import in_kana, words_of
 from voting.tools.board import Board, FolderBoard, board_at, read_document
 from voting.tools.files import create_durably
@@ -266,7 +267,10 @@ def mix(desk: _Desk) -> None:
         require_turn(store.secret, mixed)
         turn, mixes = len(mixed.turns) + 1, mixed.vote.definition.mixes
         desk.speaker.note("mixing", ballots=_ballots(mixed), turn=turn, mixes=mixes)
-        desk.lay_out(mix_lists(store.secret, mixed, desk.draw))
+        report = desk.speaker.report()
+        report.ahead = {"mixing": ROUNDS * _ballots(mixed)}
+        share = partial(report.counted, "mixing", map_jobs=many)
+        desk.lay_out(mix_lists(store.secret, mixed, desk.draw, share))
         desk.speaker.say("mixed")
 
 
@@ -277,7 +281,10 @@ def open_ballots(desk: _Desk) -> None:
         store.keep(remember_opening(store.secret, mixed))
         fingerprint = mixed.fingerprint.hex()
         desk.speaker.note("opening", ballots=_ballots(mixed), fingerprint=fingerprint)
-        desk.lay_out(give_openings(store.secret, mixed, desk.draw))
+        report = desk.speaker.report()
+        report.ahead = {"factors": _ballots(mixed)}
+        share = partial(report.counted, "factors", map_jobs=many)
+        desk.lay_out(give_openings(store.secret, mixed, desk.draw, share))
         desk.speaker.say("opened")
 
 

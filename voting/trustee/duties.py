@@ -14,6 +14,7 @@ from voting.crypto.draw import Draw
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Scalar
 from voting.crypto.heads import Head, SignedHead, check_head, countersign
+from voting.crypto.jobs import Map
 from voting.crypto.merkle import EMPTY, Tree, check_consistency
 from voting.crypto.mixing import Place, mix_list, open_list
 from voting.crypto.record.writer import PartWriter
@@ -145,8 +146,13 @@ def require_turn(secret: TrusteeSecret, mixed: Mixed) -> None:
         raise Refused("mixed_already", trustee=secret.number)
 
 
-def mix_lists(secret: TrusteeSecret, mixed: Mixed, draw: Draw) -> Part:
-    """The next mix of all lists; refused as `require_turn` says."""
+def mix_lists(
+    secret: TrusteeSecret, mixed: Mixed, draw: Draw, share: Callable[[int], Map] = lambda _: map
+) -> Part:
+    """The next mix of all lists; refused as `require_turn` says.
+
+    `share` gives for a list of so many ballots who shares the work.
+    """
     require_turn(secret, mixed)
     definition = mixed.vote.definition
     turn, file = len(mixed.turns) + 1, BytesIO()
@@ -154,7 +160,8 @@ def mix_lists(secret: TrusteeSecret, mixed: Mixed, draw: Draw) -> Part:
     for electorate, rows in enumerate(mixed.lists):
         if rows:
             place = Place(electorate, turn, secret.number)
-            writer.mix(mix_list(definition, place, rows, secret.signing, draw))
+            mix = mix_list(definition, place, rows, secret.signing, draw, share(len(rows)))
+            writer.mix(mix)
     writer.end()
     return mix_name(turn), file.getvalue()
 
@@ -176,20 +183,23 @@ def remember_opening(secret: TrusteeSecret, mixed: Mixed) -> TrusteeSecret:
     return replace(secret, opened=mixed.fingerprint)
 
 
-def give_openings(secret: TrusteeSecret, mixed: Mixed, draw: Draw) -> Part:
+def give_openings(
+    secret: TrusteeSecret, mixed: Mixed, draw: Draw, share: Callable[[int], Map] = lambda _: map
+) -> Part:
     """What the trustee gives to the opening of the list that it has remembered.
 
     Raises:
         CheckFailed: `opening-shape`: it remembers another, or none.
     """
-    definition, share = mixed.vote.definition, require_share(secret)
+    definition, own = mixed.vote.definition, require_share(secret)
     if secret.opened != mixed.fingerprint:
         raise CheckFailed(Check.OPENING_SHAPE, "this list was not fixed as the one to open")
     file = BytesIO()
     writer = PartWriter(file, definition.group)
     for electorate, rows in enumerate(mixed.lists):
         if rows:
-            opening = open_list(definition, electorate, secret.number, share, rows, draw)
+            jobs = share(len(rows))
+            opening = open_list(definition, electorate, secret.number, own, rows, draw, jobs)
             writer.opening(electorate, opening)
     writer.audit({secret.number: secret.audit})
     writer.end()

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 from voting.verify.report import Report
 
 # What one thing of each costs, against each other.
-COSTS: Final = {"mix": 6, "opening": 2, "decoding": 3, "mixing": 8, "factors": 1}
+COSTS: Final = {"mix": 8, "opening": 2, "decoding": 4, "casting": 14, "mixing": 2, "factors": 1}
 CLEAR: Final = "\r\x1b[K"
 
 

@@ -11,7 +11,9 @@ from voting.rehearse.__main__ import main
 from voting.rehearse.people import SHARES, Deed, draw_choice, draw_deed
 from voting.rehearse.plan import BALLOTS
 from voting.rehearse.preparation import prepare
+from voting.rehearse.vote import Rehearsal
 from voting.verify.__main__ import main as verify
+from voting.verify.report import Report
 
 
 def arguments(path, **changes):
@@ -43,6 +45,23 @@ def test_a_plan_that_cannot_be_is_refused_in_words(tmp_path, capsys):
         main(arguments(tmp_path / "record", threshold=4))
 
     assert "no more than all" in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_is_said(tmp_path, capsys):
+    assert main(arguments(tmp_path / "no" / "record")) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_all_that_was_foreseen_is_done(tmp_path):
+    plan_of_many = plan(voters=230, committee=0, mixers=3)
+    vote = Rehearsal(plan_of_many, SeededDraw(b"seed"), report=Report())
+    vote.cast_all()
+    assert vote.report.done["casting"] == 200
+    vote.close()
+    vote.mix()
+    vote.open()
+
+    assert vote.report.done == vote.report.ahead
 
 
 def test_a_ballot_takes_at_most_1200_bytes_with_three_mixes(tmp_path):

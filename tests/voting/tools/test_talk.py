@@ -3,14 +3,24 @@ import string
 
 import pytest
 
+from tests.voting.verify.test_progress import Terminal
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.record.frames import RecordUnreadable
 from voting.tools.refusal import Refused, Waiting
-from voting.tools.sentences import CHECKS, SENTENCES
+from voting.tools.sentences import CHECKS, SENTENCES, WORKS
 from voting.tools.talk import Parser, Speaker, language_of, read_file
 from voting.trustee import sentences as trustee
+from voting.verify.progress import CLEAR, COSTS
 
-TABLES = [SENTENCES, CHECKS, trustee.SENTENCES, trustee.OPTIONS, trustee.COMMANDS, trustee.STAGES]
+TABLES = [
+    SENTENCES,
+    CHECKS,
+    WORKS,
+    trustee.SENTENCES,
+    trustee.OPTIONS,
+    trustee.COMMANDS,
+    trustee.STAGES,
+]
 
 
 def blanks(text):
@@ -24,8 +34,9 @@ def test_both_languages_say_the_same(table):
         assert both["ja"] != both["en"], name
 
 
-def test_every_check_has_words():
+def test_every_check_and_every_long_work_has_words():
     assert set(CHECKS) == set(Check)
+    assert set(WORKS) == {*COSTS, "log-entry"}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +45,22 @@ def test_every_check_has_words():
 )
 def test_the_language_is_looked_up_first(words, language):
     assert language_of(words) == language
+
+
+def test_progress_is_said_in_the_language_on_a_terminal(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    speaker = Speaker("ja", {})
+    report = speaker.report()
+    report.note_done("log-entry", 1200)
+    report.ahead = {"mixing": 3000}
+    report.note_done("mixing", 3000)
+    report.note_passed("mix", 3000)
+
+    said = terminal.getvalue()
+    assert "記録簿の検証 1,200" in said
+    assert "ミックス 3,000／3,000　残り約 0:00" in said
+    assert said.index("残り") < said.rindex(CLEAR) < said.index("確認")
 
 
 def fail(error):
