@@ -46,6 +46,8 @@ def _plain_settings(settings) -> Iterator[None]:
         }
     # With Redis the counts outlive a test, and the whole suite writes from one address.
     settings.WRITE_RATES = "1000000 per minute"
+    # Each client of a test has middleware of its own: none reads every static file beforehand.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     yield
     cache.clear()
@@ -69,8 +71,8 @@ def _flush_may_empty_the_ledgers() -> Iterator[None]:
     case._fixture_teardown = teardown
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _no_connection_outlives_the_tests(django_db_setup, django_db_blocker) -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """PostgreSQL drops no database that a thread of a server, or a killed worker, still holds."""
     yield
     if connection.vendor == "postgresql":

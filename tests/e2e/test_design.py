@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import violations
+from tests.e2e.site.checks import sideways
 from tests.factories.accounts import UserFactory
 from tests.portal.common.sample_site import serve_sample_site
 
@@ -29,11 +30,6 @@ def sign_in(page: Page) -> None:
     page.get_by_role("button", name="ログインする", exact=True).click()
 
 
-def sideways(page: Page) -> int:
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(wider))
-
-
 def wait_until_kept(page: Page, number: int) -> None:
     """Wait for so many texts on the device (the page's policy forbids waiting by a script)."""
     for _ in range(100):
@@ -51,6 +47,16 @@ def test_every_component_is_accessible(sample_site, new_context, language, width
     page.goto("/components/" if language == "ja" else "/en/components/")
     assert violations(page) == []
     assert sideways(page) == 0
+
+
+def test_axe_says_what_is_wrong_and_where(sample_site, new_context):
+    page = new_context().new_page()
+    page.goto("/components/")
+    page.evaluate("document.querySelector('main').append(document.createElement('input'))")
+
+    [found] = violations(page)
+
+    assert found.startswith(f"{page.url}: label: #main > input")
 
 
 def test_text_may_be_spaced_widely(sample_site, new_context):

@@ -43,8 +43,9 @@ from tests.e2e.site.visits import (
 from tests.servers import serving
 from voting.models import Election
 
-pytestmark = pytest.mark.xdist_group("every page")
 WIDTHS = (320, 1280)
+# A city for each worker: one has the pages in Japanese and what is no page, the other English.
+GROUPS = {each: pytest.mark.xdist_group(f"every page, {each}") for each in ("ja", "en")}
 PICTURES = os.environ.get("PICTURES")
 # Chromium reports the status of a form's answer as if it were a failure.
 UNPROCESSABLE = re.compile("status of 422")
@@ -105,14 +106,15 @@ def window(browser: Browser, portal: str) -> Iterator[Window]:
 def looks() -> Iterator[object]:
     """Each page in each language; at the other width only in the full matrix."""
     for number, visit in enumerate(VISITS):
-        for turn, language in enumerate(("ja", "en")):
+        for turn, (language, group) in enumerate(GROUPS.items()):
             for width in WIDTHS:
                 in_turn = width == WIDTHS[(number + turn) % 2]
-                marks = [] if in_turn else [pytest.mark.full]
+                marks = [group] if in_turn else [group, pytest.mark.full]
                 name = f"{visit}-{language}-{width}"
                 yield pytest.param(visit, language, width, id=name, marks=marks)
 
 
+@GROUPS["ja"]
 def test_every_address_says_how_it_is_visited():
     pages = {visit.name for visit in VISITS}
     others = DEEDS | {visit.name for visit in JUMPS} | {visit.name for visit, _type in FILES}
@@ -208,12 +210,14 @@ def asked(visit: Visit):
     return client.get(visit.address())
 
 
+@GROUPS["ja"]
 @pytest.mark.parametrize("name", sorted(DEEDS))
 def test_a_deed_is_no_page(portal, name):
     answer = asked(Visit(name, ADMINISTRATOR, (1,) * parts_of(name)))
     assert answer.status_code == 405
 
 
+@GROUPS["ja"]
 @pytest.mark.parametrize("visit", JUMPS, ids=str)
 def test_a_jump_leads_elsewhere(portal, visit):
     answer = asked(visit)
@@ -221,6 +225,7 @@ def test_a_jump_leads_elsewhere(portal, visit):
     assert answer["Location"] != visit.address()
 
 
+@GROUPS["ja"]
 @pytest.mark.parametrize(("visit", "kind"), FILES, ids=str)
 def test_a_file_is_of_its_type(portal, visit, kind):
     answer = asked(visit)

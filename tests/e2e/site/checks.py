@@ -56,3 +56,14 @@ def sideways(page: Page) -> int:
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
+
+
+def pictures(page: Page) -> list[int]:
+    """The width of every picture once all are drawn: 0 where one could not be shown."""
+    page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+    while not page.evaluate("[...document.querySelectorAll('main img')].every(i => i.complete)"):
+        page.wait_for_timeout(100)
+    widths: list[int] = page.evaluate(
+        "[...document.querySelectorAll('main img')].map(i => i.naturalWidth)"
+    )
+    return widths

@@ -129,6 +129,9 @@ def _proposals(cycle: Cycle) -> None:
     ProposalFactory(cycle=cycle, title="夜の公園の見守り", state=ProposalState.SUBMITTED)
     costed = ProposalFactory(cycle=cycle, title="雨の日の遊び場", state=ProposalState.COSTED)
     ScreeningFactory(proposal=costed)
+    begun = ProposalFactory(cycle=cycle, title="坂道の手すり", state=ProposalState.IN_SCREENING)
+    road = Organisation.objects.get(memberships__user=person(OFFICER))
+    ScreeningFactory(proposal=begun, department=road, verdict="", at=None, cost=None)
     EvidenceRequestFactory(cycle=cycle)
 
 

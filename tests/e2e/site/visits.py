@@ -125,11 +125,13 @@ VISITS: tuple[Visit, ...] = (
     Visit("usersessions_list", MEMBER),
     # People and organisations.
     Visit("accounts:edit_profile", RESIDENT),
-    Visit("accounts:my_organisations", RESIDENT),
+    Visit("accounts:my_organisations", RESIDENT, note="invited"),
+    Visit("accounts:my_organisations", MEMBER, note="offered a seat"),
     Visit("accounts:terms", RESIDENT),
     Visit("accounts:my_data", RESIDENT),
     Visit("accounts:close_account", RESIDENT),
     Visit("accounts:organisations"),
+    Visit("accounts:organisations", query="?q=nothing-like-it", note="nothing found"),
     Visit("accounts:register_organisation", RESIDENT),
     Visit("accounts:enter_department", ADMINISTRATOR),
     Visit("accounts:organisation", VISITOR, (ESTABLISHED,), note="committee"),
@@ -210,6 +212,12 @@ VISITS: tuple[Visit, ...] = (
     Visit("proposals:proposal_edit", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     Visit("proposals:proposal_history", VISITOR, (the(Proposal, revision__gt=1, state="costed"),)),
     Visit("proposals:proposal_screen", OFFICER, (the(Proposal, **HERE, state="submitted"),)),
+    Visit(
+        "proposals:proposal_screen",
+        OFFICER,
+        (the(Proposal, **HERE, state="in_screening"),),
+        note="begun",
+    ),
     Visit("proposals:invite", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     # Votes.
     Visit("voting:elections"),

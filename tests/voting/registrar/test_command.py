@@ -4,6 +4,7 @@ import json
 import runpy
 import sys
 from dataclasses import replace
+from functools import cache
 
 import pypdfium2
 import pytest
@@ -141,9 +142,12 @@ def test_a_file_is_not_written_over(run):
 # After the vote
 
 
-@pytest.fixture
-def vote(run, tmp_path):
-    """A vote of six who have codes and one who registered online; some have voted."""
+@cache
+def electorate():
+    """A registrar, what it made for six who have codes and one with a key, and a vote of theirs.
+
+    Made once: each code costs its scrypt.
+    """
     base = prepared()
     group, election = TOY, base.definition.election
     registrar = Registrar(election, group, base.secrets.registrar)
@@ -163,14 +167,20 @@ def vote(run, tmp_path):
         registrar=sign_credentials(group, election, made.credentials, registrar.signing, DRAW),
         trustees=tuple(approve(definition, k, DRAW) for k in base.secrets.trustee_signing),
     )
-    secrets = replace(base.secrets, voters=voters)
     given = replace(
         base,
         definition=definition,
         credentials=made.credentials,
         signatures=signatures,
-        secrets=secrets,
+        secrets=replace(base.secrets, voters=voters),
     )
+    return registrar, made, given
+
+
+@pytest.fixture
+def vote(run, tmp_path):
+    """A vote of this electorate; some have voted."""
+    registrar, made, given = electorate()
     vote = Rehearsal(plan(committee=0), DRAW, given)
     deeds = [Deed.CHANGES, Deed.LOSES_CODE, Deed.COMES_TO_THE_COUNTER, Deed.CASTS, Deed.CASTS]
     for each, deed in zip(made.index, deeds, strict=False):
@@ -179,7 +189,7 @@ def vote(run, tmp_path):
     seal = sealed.new_seal(PASSPHRASE, DRAW)
     (tmp_path / "secret").write_bytes(seal.close(registrar.encoded(), DRAW))
     (tmp_path / "index").write_bytes(seal.close(index_bytes(registrar, made.index), DRAW))
-    (tmp_path / "definition.json").write_bytes(definition.encoded)
+    (tmp_path / "definition.json").write_bytes(given.definition.encoded)
     with (tmp_path / "vote.tomoni").open("wb") as file:
         vote.write_vote(file)
     vote.made = made
