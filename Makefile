@@ -15,7 +15,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # Kept out of node_modules and .venv: what was installed, by the hash of its lock file.
 STAMPS := .venv/stamps
 
-.PHONY: demo test test-full check bench serve verifier-page format messages lock clean help
+.PHONY: demo test test-full check bench serve verifier-page trustee-page format messages lock clean help
 help:
 	@grep -E '^# [a-z-]+:' Makefile | sed 's/^# /make /'
 
@@ -29,6 +29,10 @@ demo: $(STAMPS)/run build/stamp
 # verifier-page: build/pages/verifier.html, the second verifier in one file without a network, and its hash
 verifier-page: node_modules/.package-lock.json
 	@node frontend/pages/build.mjs verifier
+
+# trustee-page: build/pages/trustee.html, the trustees' page in one file without a network, and its hash
+trustee-page: node_modules/.package-lock.json
+	@node frontend/pages/build.mjs trustee
 
 # serve: production; pages over WSGI, sockets over ASGI (docs/operations.md); needs DATABASE_URL, REDIS_URL, SECRET_KEY
 serve: $(STAMPS)/run build/stamp
