@@ -253,6 +253,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "tomoni@localhost")
 # Shown on the help, privacy and accessibility pages; without it they name the city's counter.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
 
+# --- proving one's identity to a vote (docs/roll.md) ----------------------------------------
+
+IDENTITY_ISSUER = env.str("IDENTITY_ISSUER", "")
+IDENTITY_CLIENT_ID = env.str("IDENTITY_CLIENT_ID", "")
+# PEM of an EC key on P-256; its public half is registered with the provider.
+IDENTITY_KEY_FILE = env.str("IDENTITY_KEY_FILE", "")
+# Where its page is on which people prove themselves, as https://host; else that of the issuer.
+IDENTITY_ORIGIN = env.str("IDENTITY_ORIGIN", "/".join(IDENTITY_ISSUER.split("/")[:3]))
+
 # --- security ------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -271,7 +280,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],  # data: is the QR code of the one-time password
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # The way to where one proves one's identity is a form that leads on.
+        "form-action": ["'self'", *filter(None, [IDENTITY_ORIGIN])],
         "manifest-src": ["'self'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from voting.states import ElectionKind
-from voting.views import board, casting, elections, published, running, verifying
+from voting.views import board, casting, elections, published, registering, running, verifying
 
 
 class ElectionKindConverter:
@@ -59,6 +59,11 @@ urlpatterns = [
     path("votes/<int:pk>/charts/<slug:key>.svg", elections.chart, name="chart"),
     path("votes/<int:pk>/count/state/", elections.count_state, name="count_state"),
     path("votes/<int:pk>/priorities/", elections.priorities_page, name="priorities"),
+    path("votes/<int:pk>/register/", registering.register, name="register"),
+    path("votes/<int:pk>/register/identity/", registering.prove, name="prove"),
+    path("votes/<int:pk>/register/done/", registering.registered, name="registered"),
+    path("votes/register/identity/", registering.proved, name="proved"),
+    path("votes/register/key/", registering.key, name="register_key"),
     path("votes/options/<int:pk>/", elections.option_page, name="option"),
     path("votes/prepare/", running.prepare_choice, name="prepare_choice"),
     path(

@@ -1,12 +1,16 @@
 """Electorates, rolls and who stands on them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from portal.demo.identity import invented_people
 from tests.factories.voting import ElectionFactory
-from voting.models import Electorate, Roll, RollEntry
+from voting.crypto.groups.ristretto import RISTRETTO255
+from voting.models import Electorate, HeldVote, Roll, RollEntry
+from voting.registrar.making import Registrar
 
 
 class ElectorateFactory(DjangoModelFactory[Electorate]):
@@ -49,3 +53,44 @@ class RollEntryFactory(DjangoModelFactory[RollEntry]):
     kana = "チバ ハナコ"
     name = factory.Sequence(lambda n: f"千葉 花子{n}")
     address = "千葉県千葉市中央区中央1丁目2番3号"
+
+
+def invented(sub="demo-tanabe"):
+    """Someone of the demo's identity provider."""
+    return next(person for person in invented_people() if person["sub"] == sub)
+
+
+def listed(person, electorate, **columns):
+    """An entry of the roll for someone of the identity provider."""
+    return RollEntryFactory(
+        electorate=electorate,
+        name=person["name"],
+        address=person["address"],
+        birth_date=date.fromisoformat(person["birthdate"]),
+        **columns,
+    )
+
+
+def registering_vote(**changes):
+    """A vote held here whose registration is open, and the registrar's own secret for it."""
+    election = ElectionFactory()
+    held = HeldVote.objects.create(
+        election=election,
+        name=f"vote-{election.pk}",
+        threshold=2,
+        mixes=2,
+        anonymity_minimum=10,
+    )
+    registrar = Registrar(held.name, RISTRETTO255, 815)
+    now = timezone.now()
+    RollFactory(
+        election=held.election,
+        size=1,
+        imported_at=now,
+        registrar_key=RISTRETTO255.multiply_generator(registrar.registration).hex(),
+        registration_opens_at=now - timedelta(hours=1),
+        registration_closes_at=now + timedelta(hours=1),
+        **changes,
+    )
+    everywhere = {"ward_codes": []}
+    return ElectorateFactory(election=held.election, **everywhere), registrar

@@ -105,13 +105,16 @@ def new(desk: _Desk) -> None:
     desk.write(options.secret, sealed, 0o600)
     key = group.multiply_generator(registrar.signing)
     desk.speaker.say("made_key", path=options.secret, key=key.hex())
+    sealing = group.multiply_generator(registrar.registration)
+    desk.speaker.say("registration_key", key=sealing.hex())
 
 
 def make(desk: _Desk) -> None:
     options, speaker = desk.options, desk.speaker
     wording = _wording(options)
     registrar, seal, _ = desk.registrar()
-    people = read_roll(read_file(options.roll, LONGEST_FILE), registrar.group)
+    octets = read_file(options.roll, LONGEST_FILE)
+    people = read_roll(octets, registrar.group, registrar.open_registration)
     if not options.out.is_dir():
         raise Refused("no_folder", path=options.out)
     if any(options.out.iterdir()):

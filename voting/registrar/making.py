@@ -12,8 +12,9 @@ from voting.crypto.fields import DIGITS, fields_of
 from voting.crypto.groups.base import Element, Group, Scalar
 from voting.crypto.groups.named import GROUPS
 from voting.crypto.jobs import Map
+from voting.crypto.sealed_keys import open_key, registration_scalar
 from voting.crypto.wire import proof_bytes, read_scalar, scalar_bytes, scalar_size
-from voting.registrar.roll import Person, electorates_of
+from voting.registrar.roll import TICKET_BYTES, Person, electorates_of
 
 IN_JOB = 16
 
@@ -31,6 +32,16 @@ class Registrar:
         return canonical_bytes(
             {"election": self.election, "group": self.group.name, "signing": signing}
         )
+
+    @property
+    def registration(self) -> Scalar:
+        """The secret of what people seal who register online."""
+        return registration_scalar(self.group, self.signing)
+
+    def open_registration(self, sealed: bytes) -> Element:
+        """The key in a ticket and what was sealed for it; raises CheckFailed."""
+        ticket, content = sealed[:TICKET_BYTES], sealed[TICKET_BYTES:]
+        return open_key(self.group, self.election, self.registration, ticket, content)
 
 
 def read_registrar(encoded: bytes) -> Registrar:

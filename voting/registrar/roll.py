@@ -2,26 +2,30 @@
 
 Columns, in any order: `entry` (a number of the city for the person) and `electorate`; as one likes
 `ward` and `age` (a band, such as 30-39) for the table of turnout, `name` and `address` for the
-postcard, and `key`: the public key of someone who has registered online and gets no postcard.
+postcard, and for someone who registered online and gets no postcard `key`, their public key, or
+`sealed`: the key as the browser sealed it for the registrar, behind the ticket of its permission.
 """
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
+from voting.crypto.errors import CheckFailed
 from voting.crypto.groups.base import Element, Group
 from voting.tools.refusal import Refused
 
 LONGEST_CELL: Final = 200
+LONGEST_SEALED: Final = 2_200
+TICKET_BYTES: Final = 32
 MOST_ELECTORATES: Final = 20
 NEEDED: Final = ("entry", "electorate")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One entry of the roll. `key` in hexadecimal, or empty."""
+    """One entry of the roll. `key` in hexadecimal, or empty; `sealed` until it was opened."""
 
     entry: str
     electorate: str
@@ -30,17 +34,22 @@ class Person:
     name: str = ""
     address: str = ""
     key: str = ""
+    sealed: str = ""
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Person))
 
 
-def read_roll(octets: bytes, group: Group) -> list[Person]:
-    """The people of the roll, in its order.
+Opener = Callable[[bytes], Element]
+"""Opens what a browser sealed; raises CheckFailed for what it cannot."""
+
+
+def read_roll(octets: bytes, group: Group, opener: Opener | None = None) -> list[Person]:
+    """The people of the roll, in its order; what is sealed is opened, where there is an opener.
 
     Raises:
         Refused: `roll_encoding`, or one that names the line: `roll_columns`, `roll_row`,
-            `roll_cell`, `roll_entry`, `roll_key`, `roll_electorates`, `roll_empty`.
+            `roll_cell`, `roll_entry`, `roll_key`, `roll_sealed`, `roll_electorates`, `roll_empty`.
     """
     people: list[Person] = []
     entries, keys = set[str](), set[Element]()
@@ -49,6 +58,8 @@ def read_roll(octets: bytes, group: Group) -> list[Person]:
         if person.entry in entries:
             raise Refused("roll_entry", line=line, entry=person.entry)
         entries.add(person.entry)
+        if person.sealed:
+            person = replace(person, key=_opened(person, opener, line), sealed="")
         if person.key:
             key = _key(person.key, group, line)
             if key in keys:
@@ -92,9 +103,19 @@ def _row(header: list[str], cells: list[str], line: int) -> dict[str, str]:
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
     for name, cell in row.items():
         printable = all(c.isprintable() for c in cell)
-        if len(cell) > LONGEST_CELL or not printable or (name in NEEDED and not cell):
+        longest = LONGEST_SEALED if name == "sealed" else LONGEST_CELL
+        if len(cell) > longest or not printable or (name in NEEDED and not cell):
             raise Refused("roll_cell", line=line, column=name)
     return row
+
+
+def _opened(person: Person, opener: Opener | None, line: int) -> str:
+    if opener is None or person.key:
+        raise Refused("roll_sealed", line=line)
+    try:
+        return opener(bytes.fromhex(person.sealed)).hex()
+    except (ValueError, CheckFailed):
+        raise Refused("roll_sealed", line=line) from None
 
 
 def _key(text: str, group: Group, line: int) -> Element:

@@ -133,6 +133,10 @@ SENTENCES: Final[dict[str, Both]] = {
         "ja": "名簿の{line}行目：登録済みの鍵が正しくないか、2回目です。",
         "en": "Line {line} of the roll: the key registered online is wrong, or stands twice.",
     },
+    "roll_sealed": {
+        "ja": "名簿の{line}行目：オンラインで登録された鍵を開けません。この投票の名簿管理者の鍵で封じられていないか、書き換えられています。",
+        "en": "Line {line} of the roll: the key registered online cannot be opened. It was not sealed to this registrar for this vote and entry, or it was changed.",
+    },
     "roll_electorates": {
         "ja": "投票の区分が{most}を超えています。",
         "en": "The roll names more than {most} electorates.",
@@ -144,6 +148,10 @@ SENTENCES: Final[dict[str, Both]] = {
     "made_key": {
         "ja": "名簿管理者の鍵を {path} にしまいました。公開鍵：{key}",
         "en": "The registrar's key is in {path}. Public key: {key}",
+    },
+    "registration_key": {
+        "ja": "オンライン登録用の公開鍵：{key}",
+        "en": "Public key for online registration: {key}",
     },
     "deriving": {
         "ja": "資格を計算しています：{done:,}／{all:,}",

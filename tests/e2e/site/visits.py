@@ -353,7 +353,22 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("reviews:readings_csv", VISITOR, (MEASURED,)), "text/csv"),
 )
 # Only on a server with DEBUG or DEMO; tests/e2e/test_design.py looks at it.
-ELSEWHERE: frozenset[str] = frozenset({"components"})
+ELSEWHERE: frozenset[str] = frozenset(
+    {
+        "components",
+        # Between the demo's identity provider and the way to a key: tests/e2e/test_registering.py.
+        "demo:identity_configuration",
+        "demo:identity_keys",
+        "demo:identity_authorize",
+        "demo:identity_token",
+        "demo:identity_userinfo",
+        "voting:register",
+        "voting:prove",
+        "voting:proved",
+        "voting:register_key",
+        "voting:registered",
+    }
+)
 
 
 def every_name() -> list[str]:

@@ -15,6 +15,7 @@ import { readForm } from "../../../frontend/protocol/limits.js";
 import { Tree, checkConsistency, checkInclusion, leafHash } from "../../../frontend/protocol/merkle.js";
 import { Packing } from "../../../frontend/protocol/packing.js";
 import { checkEquality, checkLogarithm, proveEquality, proveLogarithm } from "../../../frontend/protocol/proofs.js";
+import { sealKey } from "../../../frontend/protocol/sealed_keys.js";
 import { challenge, coefficients, digest, number } from "../../../frontend/protocol/transcript.js";
 import { proofBytes, readProof, readScalar, scalarBytes } from "../../../frontend/protocol/wire.js";
 
@@ -102,6 +103,12 @@ function form({ ballot, costs, choice }) {
 const done = () => true;
 
 const CALLS = {
+  seal_key: (given) => {
+    const group = groupOf(given);
+    const [recipient] = elementsOf(group, [given.recipient]);
+    const sealed = sealKey(group, given.election, recipient, bytes(given.ticket), BigInt(given.key), drawOf(given));
+    return { sealed: hex(sealed) };
+  },
   decode: (given) => hex(requireElement(groupOf(given), bytes(given.element), "element").bytes),
   combine: (given) => {
     const elements = elementsOf(groupOf(given), given.elements);
