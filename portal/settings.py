@@ -296,6 +296,8 @@ QUICK_PREFIXES = ("/casting/", "/boards/")
 LOG_KEYS_DIR = env.str("LOG_KEYS_DIR", str(DATA_DIR / "log_keys"))
 # Within so many seconds a promised entry is sequenced and covered by a signed head.
 LOG_DELAY = env.int("LOG_DELAY", 60)
+# Where a Dask cluster answers that shares the tally of large votes; else processes of this machine.
+DASK_ADDRESS = env.str("DASK_ADDRESS", "")
 # How many of our own proxies stand in front and append to X-Forwarded-For.
 PROXIES = env.int("PROXIES", 0)
 # An upload or a form of more than this is refused before it is read.

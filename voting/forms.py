@@ -7,18 +7,32 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
+from portal.accounts.roles import Role
 from portal.common.fields import TextField, TitleField
 from portal.lifecycle.models import Cycle
 from proposals.models import Proposal
 from voting.counting import VoteType
+from voting.models import Election
 from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, RULE_TEXTS, RULES
 from voting.selectors.answers import AnsweredPriority
 from voting.selectors.listable import listable_proposals
+from voting.selectors.parties import quotas_by_theme, with_role
 from voting.services import ElectionPlan
+from voting.services.holding import HoldingPlan
 from voting.states import ElectionKind
 
 # Scoring every option is for short lists on paper elsewhere; it is read, not offered.
 OFFERED = (VoteType.APPROVAL, VoteType.CHOOSE_1, VoteType.ORDINAL, VoteType.CUMULATIVE)
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        help_text=_("日本時間です。このポータルで投票を行うときに要ります。"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
 
 class PlanForm(forms.Form):
@@ -46,6 +60,8 @@ class PlanForm(forms.Form):
         decimal_places=0,
         min_value=1,
     )
+    opens_at = _moment(_("投票の開始"))
+    closes_at = _moment(_("投票の終了"))
     rule = forms.ChoiceField(
         label=_("集計の規則"),
         help_text=_("票を取り込むと変えられません。結果のページには、この規則が書かれます。"),
@@ -82,6 +98,8 @@ class PlanForm(forms.Form):
             max_picks=said["max_picks"],
             budget=said.get("budget"),
             rule=self.rules[said["rule"]],
+            opens_at=said["opens_at"],
+            closes_at=said["closes_at"],
         )
 
 
@@ -154,3 +172,113 @@ class DecisionForm(forms.Form):
         elif said.get("approved") and "amount" not in self.errors and not said.get("amount"):
             self.add_error("amount", _("可決のときは、予算額を書いてください。"))
         return said
+
+
+class HoldingForm(forms.Form):
+    """Who holds the keys of a vote, who lists its voters, and how its ballots are limited."""
+
+    trustees = forms.ModelMultipleChoiceField(
+        queryset=User.objects.none(),
+        label=_("鍵の管理者"),
+        help_text=_("「鍵の管理者」の役割を持つ人です。互いに独立した人を選んでください。"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    threshold = forms.IntegerField(
+        label=_("開くのに必要な人数"),
+        help_text=_("この人数がそろわなければ、だれも票を読めません。"),
+        min_value=1,
+        max_value=100,
+        initial=2,
+    )
+    mixes = forms.IntegerField(
+        label=_("票を混ぜる回数"),
+        help_text=_("1人が1回ずつ混ぜます。1人でも正直なら、だれの票か分からなくなります。"),
+        min_value=1,
+        max_value=100,
+        initial=2,
+    )
+    registrar = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("名簿管理者"),
+        help_text=_("投票する人のコードを作り、署名した名簿を渡す人です。"),
+    )
+    anonymity_minimum = forms.IntegerField(
+        label=_("匿名の下限（票）"),
+        help_text=_("これより少ない票は開きません。"),
+        min_value=1,
+        initial=10,
+    )
+    points = forms.IntegerField(label=_("1人の持ち点"), min_value=1, initial=10)
+    limit = forms.IntegerField(
+        label=_("1つの選択肢に配れる点、またはつけられる順位の数"), min_value=1, initial=3
+    )
+    most_per_theme = forms.IntegerField(
+        label=_("同じテーマから選べる件数の上限"),
+        help_text=_("空欄なら、テーマごとの上限はありません。"),
+        min_value=1,
+        required=False,
+    )
+    is_mock = forms.BooleanField(
+        label=_("模擬投票にする"),
+        help_text=_("練習です。開票まで行い、結果は集計に使いません。"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.election = election
+        for name, role in (("trustees", Role.TRUSTEE), ("registrar", Role.REGISTRAR)):
+            chosen = self.fields[name]
+            assert isinstance(chosen, forms.ModelChoiceField)
+            chosen.queryset = with_role(role)
+        if election.ballot_type != VoteType.CUMULATIVE:
+            del self.fields["points"]
+            if election.ballot_type != VoteType.ORDINAL:
+                del self.fields["limit"]
+
+    def plan(self) -> HoldingPlan:
+        said = self.cleaned_data
+        most = said["most_per_theme"]
+        return HoldingPlan(
+            trustees=list(said["trustees"]),
+            threshold=said["threshold"],
+            mixes=said["mixes"],
+            registrar=said["registrar"],
+            anonymity_minimum=said["anonymity_minimum"],
+            limit=said.get("limit") or 0,
+            points=said.get("points"),
+            quotas=quotas_by_theme(self.election, most) if most else (),
+            is_mock=said["is_mock"],
+        )
+
+
+class CredentialsForm(forms.Form):
+    """The registrar's public key, and the list that it signed."""
+
+    key = forms.RegexField(
+        r"^[0-9a-f]{64}$",
+        label=_("名簿管理者の公開鍵"),
+        help_text=_("名簿の道具が表示した、64文字の値です。"),
+        error_messages={"invalid": _("0から9とaからfの64文字で書いてください。")},
+    )
+    file = forms.FileField(
+        label=_("署名した名簿（credentials.json）"),
+        help_text=_("人の名前も、投票のコードも入っていない、公開してよいファイルです。"),
+    )
+
+
+class FileForm(forms.Form):
+    """A file that a trustee or the registrar hands in."""
+
+    file = forms.FileField(label=_("ファイル"))
+
+
+class TrackerForm(forms.Form):
+    """The tracker on a receipt."""
+
+    tracker = forms.RegexField(
+        r"^\s*[0-9a-fA-F]{64}\s*$",
+        label=_("追跡番号"),
+        help_text=_("控えに書かれた64文字の番号です。"),
+        error_messages={"invalid": _("追跡番号は、0から9とaからfの64文字です。")},
+    )

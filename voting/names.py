@@ -20,7 +20,14 @@ from voting.counting import (
     VoteType,
 )
 from voting.eligibility import Exclusion, Reckoning, Refusal
-from voting.states import CountStage, DeskKind, ElectionKind, ElectionState, PaperState
+from voting.states import (
+    CountStage,
+    DeskKind,
+    ElectionKind,
+    ElectionState,
+    PaperState,
+    TallyStep,
+)
 
 Text = Promise | str
 
@@ -243,4 +250,12 @@ BOARD_TEXTS: dict[str, Text] = {
     "too_large": _("ファイルが大きすぎます。"),
     "not_now": _("いまは、このファイルを置く段階ではありません。"),
     "unreadable": _("ファイルが壊れているか、別の種類のファイルです。"),
+}
+TALLY_STEP_NAMES: dict[TallyStep, Text] = {
+    TallyStep.WRITING: _("締め切った記録を書き出しています。"),
+    TallyStep.MIXES: _("票が正しく混ぜられたかを確かめています。"),
+    TallyStep.OPENINGS: _("開票の分を確かめています。"),
+    TallyStep.RECORD: _("公開の記録をまとめています。"),
+    TallyStep.WAITING: _("鍵の管理者を待っています。"),
+    TallyStep.DONE: _("開票が終わりました。"),
 }

@@ -41,6 +41,17 @@ TRANSITIONS: dict[ElectionState, frozenset[ElectionState]] = {
 }
 
 
+# Nobody casts any more, and the log lies open.
+CLOSED_STATES = frozenset(
+    {
+        ElectionState.CLOSED,
+        ElectionState.MIXED,
+        ElectionState.OPENED,
+        ElectionState.CERTIFIED,
+    }
+)
+
+
 def may_become(current: ElectionState, wanted: ElectionState) -> bool:
     return wanted in TRANSITIONS[current]
 

@@ -1,7 +1,17 @@
 from django.urls import path, register_converter
 
 from voting.states import ElectionKind
-from voting.views import board, casting, elections, published, registering, running, verifying
+from voting.views import (
+    board,
+    casting,
+    elections,
+    holding,
+    logs,
+    published,
+    registering,
+    running,
+    verifying,
+)
 
 
 class ElectionKindConverter:
@@ -71,8 +81,18 @@ urlpatterns = [
         running.prepare,
         name="prepare",
     ),
-    path("votes/<int:pk>/keys/", elections.election_page, name="ceremony"),
-    path("votes/<int:pk>/credentials/", elections.election_page, name="credentials"),
+    path("votes/<int:pk>/hold/", holding.hold, name="hold"),
+    path("votes/<int:pk>/setup/", holding.setup, name="setup"),
+    path("votes/<int:pk>/define/", holding.define, name="define"),
+    path("votes/<int:pk>/keys/", holding.ceremony, name="ceremony"),
+    path("votes/<int:pk>/keys/address/", holding.trustee_address, name="trustee_address"),
+    path("votes/<int:pk>/keys/file/", holding.trustee_upload, name="trustee_upload"),
+    path("votes/<int:pk>/credentials/", holding.credentials, name="credentials"),
+    path("votes/<int:pk>/log/", logs.log, name="log"),
+    path("votes/<int:pk>/log/entries/", logs.log_entries, name="log_entries"),
+    path("votes/<int:pk>/tally/", logs.tally, name="tally"),
+    path("votes/<int:pk>/tally/lay-out/", logs.lay_out, name="lay_out"),
+    path("votes/<int:pk>/certify/", logs.certify, name="certify"),
     path("votes/<int:pk>/ballots/", running.ballots, name="ballots"),
     path("votes/<int:pk>/count/", running.count, name="count"),
     path("votes/<int:pk>/priorities/answer/", running.answer, name="answer"),

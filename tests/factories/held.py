@@ -20,8 +20,10 @@ from voting.selectors.board import get_from, opener
 from voting.selectors.frozen import frozen_vote
 from voting.services.board import put_file
 from voting.services.clock import change_due_votes
+from voting.services.counts import run_count
 from voting.services.freezing import define_vote
 from voting.services.holding import HoldingPlan, hold_vote, take_credentials
+from voting.services.tallying import go_on
 from voting.trustee.messages import read_invitation
 
 DRAW = SystemDraw()
@@ -38,10 +40,10 @@ class Refusal(Exception):
 class Town:
     """One vote with its people: `admin`, `registrar`, `trustees`, and `keys` of the voters."""
 
-    def __init__(self, *, voters=4, options=3, plan=None, **fields):
+    def __init__(self, *, voters=4, options=3, plan=None, registrar=None, **fields):
         now = timezone.now()
         self.admin = RoleGrantFactory(role=Role.ADMINISTRATOR).user
-        self.registrar = RoleGrantFactory(role=Role.REGISTRAR).user
+        self.registrar = registrar or RoleGrantFactory(role=Role.REGISTRAR).user
         self.trustees = [RoleGrantFactory(role=Role.TRUSTEE).user for _ in range(3)]
         dates = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=1)}
         self.election = ElectionFactory(**{**dates, **fields})
@@ -113,6 +115,24 @@ class Town:
     def close(self):
         change_due_votes(now=self.election.closes_at)
         self.election.refresh_from_db()
+
+    def opened(self):
+        """Everything up to a counted result that an auditor may certify."""
+        self.open()
+        for place in range(len(self.keys)):
+            self.device(place).cast((0, 1) if place else (0,))
+        self.close()
+        go_on.func(self.election.pk)
+        vote = self.keyholders.countersign()
+        for mixer in range(1, self.definition.mixes + 1):
+            self.keyholders.mix(vote, [mixer])
+            go_on.func(self.election.pk)
+        self.keyholders.open(self.keyholders.mix(vote))
+        go_on.func(self.election.pk)
+        self.election.refresh_from_db()
+        run_count.func(self.election.counts.get().pk)
+        self.election.refresh_from_db()
+        return self
 
     def device(self, place, ask=None):
         return Device(self.definition, self.keys[place], ask or self.ask, DRAW)

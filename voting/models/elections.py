@@ -20,7 +20,9 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         return self.filter(kind=kind)
 
     def counted(self) -> Self:
-        return self.filter(result__isnull=False)
+        """Those whose result is public: of a vote held here once an auditor certified it."""
+        certified = models.Q(held=None) | models.Q(state=ElectionState.CERTIFIED)
+        return self.filter(certified, result__isnull=False)
 
     def listed(self) -> Self:
         """As a list shows them: with cycle and area, and how many options each has."""

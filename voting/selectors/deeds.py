@@ -59,6 +59,8 @@ RUNNING: dict[ElectionKind, Action] = {
 def deed_on(person: Person, election: Election) -> Deed | None:
     """The next step of an election, if it is this person's to take."""
     kind, state = ElectionKind(election.kind), ElectionState(election.state)
+    if hasattr(election, "held") and state != ElectionState.CERTIFIED:
+        return None
     steps: dict[ElectionState, tuple[Action, Deed]] = {
         ElectionState.PREPARED: (
             RUNNING[kind],
@@ -82,6 +84,12 @@ def may_run(person: Person, election: Election) -> bool:
     """Whether the person runs votes of this kind and area, in whatever phase. One query."""
     allowed = WHO_MAY[RUNNING[ElectionKind(election.kind)]]
     return bool(allowed & roles_of(person, election.cycle.area))
+
+
+def may_hold(person: Person, election: Election) -> bool:
+    """Whether the person may say that a prepared election is held here."""
+    prepared = election.state == ElectionState.PREPARED and not hasattr(election, "held")
+    return prepared and may_act(person, election.cycle, RUNNING[ElectionKind(election.kind)])
 
 
 def may_prepare_somewhere(person: Person) -> bool:

@@ -72,11 +72,19 @@ def head_value(definition: Definition, signed: SignedHead) -> Value:
     return read_canonical(head_bytes(definition.group, signed))
 
 
+def countersigned_by(vote_id: int) -> dict[int, list[int]]:
+    """The trustees who countersigned, by the size of the head."""
+    found: dict[int, list[int]] = {}
+    rows = BoardFile.objects.standing().filter(held=vote_id, name__startswith="countersignature-")
+    for name, trustee in rows.values_list("name", "trustee").order_by("trustee"):
+        found.setdefault(int(name.split("-")[1]), []).append(trustee or 0)
+    return found
+
+
 def all_heads(vote: FrozenVote) -> list[Value]:
     """All heads with their countersignatures. One query, and one for each countersigned head."""
     definition = vote.definition
-    names = BoardFile.objects.standing().filter(held=vote.pk, name__startswith="countersignature-")
-    sizes = {int(name.split("-")[1]) for name in names.values_list("name", flat=True)}
+    sizes = countersigned_by(vote.pk)
     values = []
     for head in LogHead.objects.filter(held=vote.pk).order_by("size"):
         signed = head.size in sizes

@@ -26,7 +26,7 @@ def waiting_for(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
     opening = CyclePhase.objects.open().filter(phase__in=[Phase.CHOOSE, Phase.BUDGET])
     elections = (
         Election.objects.filter(cycle__in=opening.values("cycle"))
-        .select_related("cycle__area")
+        .select_related("cycle__area", "held")
         .prefetch_related("cycle__phases")
         .annotate(
             undecided=Count("options", filter=Q(options__decision=None)),

@@ -30,6 +30,7 @@ from voting.log_keys import make_log_key
 from voting.models import Credential, Election, Electorate, HeldVote, TrusteeSeat
 from voting.selectors.deeds import RUNNING
 from voting.services.ballots import hold_election
+from voting.services.electorates import electorates_by_code
 from voting.services.freezing import INVITATION, PACKINGS
 from voting.services.laying import lay_out
 from voting.states import ElectionKind, ElectionState
@@ -87,14 +88,7 @@ def hold_vote(*, actor: User, election: Election, plan: HoldingPlan) -> HeldVote
         TrusteeSeat(held=held, number=number, person=person)
         for number, person in enumerate(plan.trustees, start=1)
     )
-    if not held_election.electorates.exists():
-        Electorate.objects.create(
-            election=held_election,
-            position=0,
-            code="residents",
-            name_ja="住民",
-            name_en="Residents",
-        )
+    electorates_by_code(held_election)
     invitation = Invitation(name, GROUP, plan.threshold, len(plan.trustees))
     lay_out(held, INVITATION, invitation.encoded())
     record("hold_vote", actor=actor, subject=held_election, trustees=len(plan.trustees))

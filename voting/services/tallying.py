@@ -10,9 +10,11 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django_tasks import task
 
@@ -55,6 +57,7 @@ from voting.trustee.vote import (
     verified_mixes,
     verified_vote,
 )
+from voting.verify.processes import AHEAD, cluster, in_turn
 from voting.verify.report import Passed, Report
 
 logger = logging.getLogger(__name__)
@@ -249,14 +252,18 @@ def _refuse(file: BoardFile, failure: CheckFailed | RecordUnreadable) -> None:
 
 @contextmanager
 def _many(vote_id: int) -> Iterator[Map]:
-    """Work shared out among processes, where there is much of it."""
-    processes = os.cpu_count() or 1
-    if LogEntry.objects.filter(held=vote_id).count() < ENTRIES_FOR_PROCESSES or processes == 1:
+    """Work shared out among processes, or a cluster by its address, where there is much of it."""
+    workers = os.cpu_count() or 1
+    if LogEntry.objects.filter(held=vote_id).count() < ENTRIES_FOR_PROCESSES:
         yield map
-        return
-    # Not forked: a worker has threads, whose locks a fork would copy in any state.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        yield pool.map
+    elif settings.DASK_ADDRESS:
+        with cluster(settings.DASK_ADDRESS) as many:
+            yield many
+    else:
+        # Not forked: a worker has threads, whose locks a fork would copy in any state.
+        spawning = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, spawning) as pool:
+            yield partial(in_turn, pool, AHEAD * workers)
 
 
 class Notes:

@@ -39,15 +39,10 @@ from voting.services.casting import (
     promise_of,
     spoil_ballot,
 )
-from voting.states import ElectionState
+from voting.states import CLOSED_STATES
 
 LONGEST = 2**16
 SECONDS_TO_ASK = 600
-CLOSED = frozenset(ElectionState) - {
-    ElectionState.PREPARED,
-    ElectionState.FROZEN,
-    ElectionState.OPEN,
-}
 STATUS = {"unknown": 404, "too_large": 413}
 """Of refusals; the named ones of the moment are 409, all that is wrong in itself is 400."""
 OF_THE_MOMENT = frozenset(
@@ -146,7 +141,7 @@ def now(_request: HttpRequest, vote: FrozenVote) -> HttpResponse:
             "opens": vote.definition.opens,
             "closes": vote.definition.closes,
             "head": head and head_value(vote.definition, plain_head(vote.definition, head)),
-            "ballots": ballots_told(vote.pk, closed=state in CLOSED),
+            "ballots": ballots_told(vote.pk, closed=state in CLOSED_STATES),
             "delay": settings.LOG_DELAY,
         }
     )
@@ -226,7 +221,7 @@ def trackers(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     fields = _asked(request)
     tracker = fields.octets("tracker", 32).hex()
     fields.end()
-    closed = Election.objects.filter(pk=vote.pk, state__in=CLOSED).exists()
+    closed = Election.objects.filter(pk=vote.pk, state__in=CLOSED_STATES).exists()
     told = entry_of(vote, tracker, closed=closed)
     if told is None:
         raise CastingRefused("unknown")

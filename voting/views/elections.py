@@ -19,7 +19,7 @@ from voting.models import Election, Option
 from voting.selectors.answers import answered_priorities, priorities_of
 from voting.selectors.comparison import comparison_with, rules_beside
 from voting.selectors.counts import CountShown, count_of
-from voting.selectors.deeds import deed_on, may_act, may_prepare_somewhere
+from voting.selectors.deeds import deed_on, may_act, may_hold, may_prepare_somewhere
 from voting.selectors.figures import figures_of
 from voting.selectors.options import fared_in
 from voting.selectors.recounting import Recounting
@@ -56,6 +56,7 @@ def election_page(request: HttpRequest, pk: int) -> HttpResponse:
             "priorities": priorities_of(election.cycle_id) if is_budget else [],
             "deed": deed_on(request.user, election),
             "count": _count_of(election),
+            "may_hold": may_hold(request.user, election),
         },
     )
 
@@ -167,8 +168,9 @@ def option_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _election(pk: int) -> Election:
-    return get_object_or_404(Election.objects.select_related("cycle__area", "result"), pk=pk)
+    elections = Election.objects.select_related("cycle__area", "result", "held")
+    return get_object_or_404(elections, pk=pk)
 
 
 def counted() -> Any:
-    return Election.objects.counted().select_related("cycle__area", "result__explanation")
+    return Election.objects.counted().select_related("cycle__area", "result__explanation", "held")

@@ -1,19 +1,14 @@
 """What the offices do: prepare, take in ballots, count, answer, decide."""
 
-from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import User
-from portal.common.errors import NotAllowed, RuleViolation
 from portal.common.kept_forms import keeps_typed, refill
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Action
@@ -31,6 +26,7 @@ from voting.services import (
     record_decision,
 )
 from voting.states import ElectionKind
+from voting.views.answering import actor_of, form_page
 from voting.views.trails import trail
 
 
@@ -50,12 +46,12 @@ def prepare(request: HttpRequest, slug: str, kind: ElectionKind) -> HttpResponse
     def act() -> str:
         proposals = list(form.cleaned_data["proposals"])
         election = prepare_election(
-            actor=_actor(request), cycle=cycle, plan=form.plan(), proposals=proposals
+            actor=actor_of(request), cycle=cycle, plan=form.plan(), proposals=proposals
         )
         messages.success(request, _("投票を準備しました。次は票を取り込みます。"))
         return election.get_absolute_url()
 
-    return _form_page(
+    return form_page(
         request,
         form,
         act,
@@ -72,19 +68,19 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         upload = form.cleaned_data["file"]
-        opened = import_ballots(actor=_actor(request), election=election, file=upload.file)
+        opened = import_ballots(actor=actor_of(request), election=election, file=upload.file)
         said = _("%(count)d票を取り込みました。次は集計します。")
         messages.success(request, said % {"count": opened.ballot_count})
         return election.get_absolute_url()
 
-    return _form_page(request, form, act, "voting/ballots.html", _of(election))
+    return form_page(request, form, act, "voting/ballots.html", _of(election))
 
 
 @login_required
 def count(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":  # after signing in
         return redirect("voting:election", pk)
-    ask_for_count(actor=_actor(request), election=_election(pk))
+    ask_for_count(actor=actor_of(request), election=_election(pk))
     messages.success(request, _("集計を始めました。終わると、このページから結果を見られます。"))
     return redirect("voting:election", pk)
 
@@ -98,11 +94,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = refill(request, AnswersForm(request.POST or None, priorities=priorities))
 
     def act() -> str:
-        answer_priorities(actor=_actor(request), election=election, answers=form.answers())
+        answer_priorities(actor=actor_of(request), election=election, answers=form.answers())
         messages.success(request, _("回答を公開しました。"))
         return reverse("voting:priorities", args=[pk])
 
-    return _form_page(request, form, act, "voting/answer.html", _of(election))
+    return form_page(request, form, act, "voting/answer.html", _of(election))
 
 
 @keeps_typed
@@ -115,40 +111,16 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = refill(request, DecisionForm(request.POST or None, initial={"amount": cost}))
 
     def act() -> str:
-        record_decision(actor=_actor(request), option=option, **form.cleaned_data)
+        record_decision(actor=actor_of(request), option=option, **form.cleaned_data)
         messages.success(request, _("議会の決定を記録しました。"))
         return option.get_absolute_url()
 
     context = {**_of(option.election), "option": option, "fared": result_of(pk)}
-    return _form_page(request, form, act, "voting/decide.html", context)
-
-
-def _form_page(
-    request: HttpRequest,
-    form: Form,
-    act: Callable[[], str],
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """Do what the form asks and go where the deed leads; a refusal stands above the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(act())
-        except NotAllowed:
-            raise
-        except RuleViolation as violation:
-            form.add_error(None, str(violation))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, template, {"form": form, **context}, status=status)
+    return form_page(request, form, act, "voting/decide.html", context)
 
 
 def _of(election: Election) -> dict[str, Any]:
     return {"election": election, "trail": trail(election)}
-
-
-def _actor(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _election(pk: int) -> Election:

@@ -25,12 +25,14 @@ from tests.e2e.site.readers import (
     COMMITTEE,
     MEMBER,
     OFFICER,
+    REGISTRAR,
     RESIDENT,
     person,
     secure,
 )
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import EvidenceRequestFactory
+from tests.factories.held import Town
 from tests.factories.lifecycle import cycle_in
 from tests.factories.proposals import DraftFactory, ProposalFactory, ScreeningFactory
 from tests.factories.reviews import (
@@ -97,6 +99,7 @@ def add_waiting_deeds() -> None:
     )
     _proposals(cycle)
     _elections(cycle)
+    _held_votes(cycle)
     _talk(cycle)
     _projects(cycle)
     _sessions(cycle)
@@ -149,6 +152,16 @@ def _elections(cycle: Cycle) -> None:
         name_ja="優先順位の投票",
         name_en="Vote on priorities",
     )
+
+
+def _held_votes(cycle: Cycle) -> None:
+    """One that is being set up, one that is closed, one that waits for the auditor."""
+    people = {"cycle": cycle, "registrar": person(REGISTRAR)}
+    Town(**people, name_ja="鍵を作る投票", name_en="A vote to set up").hold().list_voters()
+    closed = Town(**people, name_ja="締め切った投票", name_en="A closed vote").open()
+    closed.device(0).cast((0, 1))
+    closed.close()
+    Town(**people, name_ja="確定を待つ投票", name_en="A vote to certify").opened()
 
 
 def _talk(cycle: Cycle) -> None:

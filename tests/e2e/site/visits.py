@@ -35,12 +35,13 @@ from tests.e2e.site.readers import (
     MODERATOR,
     OFFICER,
     PANEL,
+    REGISTRAR,
     RESIDENT,
     VISITOR,
     WARD_OFFICER,
 )
 from tests.e2e.site.scene import TOKENS, WORKSHOP, The, confirmation_key, reset_link, the
-from voting.models import Election, Option
+from voting.models import Election, HeldVote, Option
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
 COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
 WAITS_FOR_COUNT = the(Election, name_en="A vote to count")
+SET_UP = the(Election, name_en="A vote to set up")
+CLOSED = the(Election, name_en="A closed vote")
+FINGERPRINT = the(HeldVote, "fingerprint", election__name_en="A closed vote")
+VOTE_NAME = the(HeldVote, "name", election__name_en="A closed vote")
+TO_CERTIFY = the(Election, name_en="A vote to certify")
 COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
@@ -231,6 +237,14 @@ VISITS: tuple[Visit, ...] = (
     Visit("voting:option", VISITOR, (the(Option, decision__isnull=False),)),
     Visit("voting:prepare_choice", ADMINISTRATOR),
     Visit("voting:prepare", ADMINISTRATOR, (WORKSHOP, "budget")),
+    Visit("voting:hold", ADMINISTRATOR, (the(Election, state="prepared", held=None),)),
+    Visit("voting:setup", VISITOR, (SET_UP,)),
+    Visit("voting:define", ADMINISTRATOR, (SET_UP,)),
+    Visit("voting:ceremony", VISITOR, (SET_UP,)),
+    Visit("voting:log", VISITOR, (CLOSED,)),
+    Visit("voting:tally", VISITOR, (CLOSED,)),
+    Visit("voting:credentials", REGISTRAR, (SET_UP,)),
+    Visit("voting:certify", AUDITOR, (TO_CERTIFY,)),
     Visit("voting:ballots", ADMINISTRATOR, (the(Election, state="prepared"),)),
     Visit("voting:answer", MAYOR, (the(Election, cycle__slug=WORKSHOP, state="certified"),)),
     Visit(
@@ -314,6 +328,15 @@ DEEDS: frozenset[str] = frozenset(
         "proposals:consent",
         "proposals:unlist",
         "notices:read_all",
+        "voting:trustee_address",
+        "voting:trustee_upload",
+        "voting:log_entries",
+        "voting:lay_out",
+        "casting:receipts",
+        "casting:ballots",
+        "casting:challenges",
+        "casting:state",
+        "casting:trackers",
     }
 )
 # What leads elsewhere when it is asked for like a page.
@@ -347,6 +370,11 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("voting:explanation_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
     (Visit("voting:chart", VISITOR, (COUNTED_BUDGET, "votes")), "image/svg+xml"),
     (Visit("voting:count_state", VISITOR, (WAITS_FOR_COUNT,)), "text/html"),
+    (Visit("casting:definition", VISITOR, (FINGERPRINT,)), "application/json"),
+    (Visit("casting:now", VISITOR, (FINGERPRINT,)), "application/json"),
+    (Visit("casting:heads", VISITOR, (FINGERPRINT,)), "application/json"),
+    (Visit("casting:consistency", VISITOR, (FINGERPRINT, 2, 2)), "application/json"),
+    (Visit("casting:board", VISITOR, (VOTE_NAME, "definition.json")), "application/json"),
     (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
     (Visit("reviews:money_chart", VISITOR, (RUNNING,)), "image/svg+xml"),
     (Visit("reviews:indicator_chart", VISITOR, (MEASURED,)), "image/svg+xml"),
@@ -356,6 +384,8 @@ FILES: tuple[tuple[Visit, str], ...] = (
 ELSEWHERE: frozenset[str] = frozenset(
     {
         "components",
+        # A trustee's secret address gives the same as that of everyone.
+        "casting:trustees_board",
         # Between the demo's identity provider and the way to a key: tests/e2e/test_registering.py.
         "demo:identity_configuration",
         "demo:identity_keys",

@@ -1,0 +1,155 @@
+"""The pages on which a vote is set up, watched and certified, each for its own people."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from portal.accounts.roles import Role
+from portal.jobs.services import do_once
+from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.held import DRAW, Town
+from voting.crypto.credential_list import CredentialList
+from voting.crypto.groups.ristretto import RISTRETTO255
+from voting.models import Credential, HeldVote
+from voting.registrar.making import Made, Registrar
+from voting.services.log import sequence
+from voting.states import ElectionState
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, name, town, **posted):
+    url = reverse(f"voting:{name}", args=[town.election.pk])
+    answer = client.post(url, posted, follow=True) if posted else client.get(url)
+    return answer.status_code, answer.content.decode()
+
+
+def plan_of(town):
+    return {
+        "trustees": [person.pk for person in town.trustees],
+        "threshold": 2,
+        "mixes": 2,
+        "registrar": town.registrar.pk,
+        "anonymity_minimum": 2,
+    }
+
+
+def test_an_administrator_sets_a_vote_up_and_the_checklist_says_what_is_missing(client):
+    town = Town()
+    client.force_login(town.admin)
+
+    status, said = page(client, "hold", town, **plan_of(town))
+
+    assert status == 200
+    assert HeldVote.objects.get().seats.count() == 3
+    assert said.count("まだ") >= 4
+    assert "投票の定義を作る" not in said.split("</table>")[1]
+    status, said = page(client, "define", town, sure="yes")
+    assert status == 409
+    assert "署名した名簿" in said
+
+
+def test_nobody_else_sets_a_vote_up(client):
+    town = Town()
+    client.force_login(UserFactory())
+
+    assert page(client, "hold", town, **plan_of(town))[0] == 403
+    town.hold()
+    assert page(client, "define", town, sure="yes")[0] == 403
+    assert page(client, "credentials", town)[0] == 403
+    assert page(client, "trustee_address", town, new="yes")[0] == 403
+    assert page(client, "certify", town)[0] == 403
+    assert HeldVote.objects.get().definition is None
+
+
+def test_a_plan_that_cannot_be_is_refused_in_the_form(client):
+    town = Town()
+    client.force_login(town.admin)
+
+    status, said = page(client, "hold", town, **{**plan_of(town), "threshold": 4})
+
+    assert status == 422
+    assert "鍵の管理者の人数以下" in said
+    assert not HeldVote.objects.exists()
+
+
+def test_the_registrar_hands_the_list_over_and_a_list_with_another_key_is_refused(client):
+    town = Town().hold()
+    client.force_login(town.registrar)
+    group = RISTRETTO255
+    listed = CredentialList((tuple(sorted(map(group.multiply_generator, town.keys))),))
+    made = Made((), listed, ("residents",), ())
+    encoded = made.public_list(Registrar(town.held.name, group, 815), DRAW)
+    key = group.multiply_generator(815).hex()
+    other = group.multiply_generator(816).hex()
+
+    def file():
+        return SimpleUploadedFile("credentials.json", encoded)
+
+    assert page(client, "credentials", town, key=other, file=file())[0] == 422
+    status, said = page(client, "credentials", town, key=key, file=file())
+
+    assert status == 200
+    assert "4人分" in said
+    assert Credential.objects.count() == 4
+
+
+def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client):
+    town = Town().hold()
+    client.force_login(town.trustees[1])
+    town.keyholders.make_key()
+    said = page(client, "trustee_address", town, new="yes")[1]
+    address = said.split("/boards/")[1].split("<")[0]
+
+    wrong = SimpleUploadedFile("approval-2.json", b"{}")
+    status, refused = page(client, "trustee_upload", town, file=wrong)
+    foreign = client.put(f"/boards/{address}/keys-1.json", b"{}")
+    unknown = client.put(f"/boards/{town.held.name}/wrong/keys-2.json", b"{}")
+    nameless = client.put(f"/boards/{town.held.name}/keys-2.json", b"{}")
+
+    assert status == 422
+    assert "段階ではありません" in refused
+    assert [foreign.status_code, unknown.status_code, nameless.status_code] == [404, 404, 403]
+    assert "投票の鍵ができました" in page(client, "ceremony", town)[1]
+
+
+def test_a_tracker_is_looked_up_and_the_result_is_certified_by_an_auditor(client):
+    town = Town().open()
+    trackers = [town.device(place).cast((0,)) for place in range(2)]
+    town.device(2).cast((0, 1))
+    before = page(client, "log", town, tracker=trackers[0].hex())[1]
+    sequence(town.vote)
+    after = page(client, "log", town, tracker=trackers[0].hex())[1]
+    unknown = page(client, "log", town, tracker="00" * 32)[1]
+    assert "まもなく" in before
+    assert "入っています" in after
+    assert "記録簿にありません" in unknown
+    town.close()
+    do_once()
+    vote = town.keyholders.countersign()
+    mixed = mix(town, vote)
+    town.keyholders.open(mixed)
+    do_once()
+    town.election.refresh_from_db()
+    assert town.election.state == ElectionState.OPENED
+    result = reverse("voting:result", args=[town.election.pk])
+    assert client.get(result).status_code == 404
+    client.force_login(RoleGrantFactory(role=Role.AUDITOR).user)
+    assert "監査人" in page(client, "tally", town)[1]
+
+    status, _ = page(client, "certify", town, sure="yes")
+
+    assert status == 200
+    assert client.get(result).status_code == 200
+    stated = json.loads(bytes(town.held.result))
+    assert stated["count"] == town.election.result.outcome
+
+
+def mix(town, vote):
+    town.keyholders.mix(vote, [1])
+    do_once()
+    town.keyholders.mix(vote, [2])
+    do_once()
+    return town.keyholders.mix(vote, [3])
