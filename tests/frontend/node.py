@@ -25,7 +25,7 @@ class Node:
 
 @contextmanager
 def node(room: str) -> Iterator[Node]:
-    """Of `counting` or `protocol`."""
+    """Of a folder beside this file that has `answers.mjs`."""
     with subprocess.Popen(
         ["node", HERE / room / "answers.mjs"],
         stdin=subprocess.PIPE,

@@ -3,8 +3,12 @@
 from dataclasses import replace
 from io import BytesIO
 
+import pytest
+
+from tests.frontend.trustee_node import asked, files_of
 from tests.voting.crypto.elections import plan
 from voting.crypto.draw import SeededDraw
+from voting.crypto.errors import CheckFailed
 from voting.crypto.groups.modular import TOY
 from voting.crypto.record.frames import FrameWriter, read_frames
 from voting.crypto.words import words_of
@@ -51,7 +55,23 @@ class Around:
             self.files.setdefault(name, octets)
 
     def standing(self):
-        return follow(self.invitation, self.get)
+        """Where it stands; the trustees' page has to see the same."""
+        page = asked(
+            "follow", files=files_of({**self.files, "invitation.json": self.invitation.encoded()})
+        )
+        if "refused" in page:
+            with pytest.raises(CheckFailed) as failure:
+                follow(self.invitation, self.get)
+            assert page == {"refused": failure.value.check}
+            raise failure.value
+        standing = follow(self.invitation, self.get)
+        faults = [
+            {"attempt": each.attempt, "trustee": each.trustee, "check": each.check}
+            for each in standing.faults
+        ]
+        seen = {"stage": standing.stage, "attempt": standing.attempt, "faults": faults}
+        assert page == {**seen, "missing": list(standing.missing)}
+        return standing
 
     def compare(self):
         words = words_of(self.standing().roster)

@@ -10,7 +10,7 @@ from voting.crypto.errors import Check
 from voting.crypto.sealed_shares import complain
 from voting.crypto.words import words_of
 from voting.trustee.ceremony import advance, call_off, confirm_keys, require_own
-from voting.trustee.following import Fault, Stage
+from voting.trustee.following import Fault, Stage, follow
 from voting.trustee.messages import Kind, Verdict
 from voting.trustee.secret import new_secret
 
@@ -264,7 +264,7 @@ def test_everything_ends_after_a_thousand_attempts(monkeypatch):
         around.files[letter.name] = letter.signed({}, around.secrets[1].signing, around.draw)
     monkeypatch.setattr("voting.trustee.following.MOST_ATTEMPTS", 2)
     with refused(Check.CEREMONY):
-        around.standing()
+        follow(around.invitation, around.get)
 
 
 def test_a_transcript_that_is_not_there_yet_is_refused():
