@@ -15,7 +15,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # Kept out of node_modules and .venv: what was installed, by the hash of its lock file.
 STAMPS := .venv/stamps
 
-.PHONY: demo test test-full check bench serve verifier-page trustee-page format messages lock clean help
+.PHONY: demo test test-full check bench serve audit-page verifier-page trustee-page format messages lock clean help
 help:
 	@grep -E '^# [a-z-]+:' Makefile | sed 's/^# /make /'
 
@@ -25,6 +25,10 @@ demo: $(STAMPS)/run build/stamp
 	@python manage.py migrate --no-input --verbosity 0
 	@python manage.py fill_demo_city
 	@python manage.py serve_embedded --port $(PORT)
+
+# audit-page: build/pages/challenge.html, the check of a challenged ballot in one file without a network, and its hash
+audit-page: node_modules/.package-lock.json
+	@node frontend/pages/build.mjs challenge
 
 # verifier-page: build/pages/verifier.html, the second verifier in one file without a network, and its hash
 verifier-page: node_modules/.package-lock.json

@@ -11,6 +11,7 @@ from voting.views import (
     registering,
     running,
     verifying,
+    voters,
 )
 
 
@@ -60,6 +61,9 @@ urlpatterns = [
     path("votes/", elections.election_list, name="elections"),
     path("votes/verify/", verifying.verify_page, name="verify"),
     path("votes/<int:pk>/", elections.election_page, name="election"),
+    path("votes/<int:pk>/cast/", voters.cast, name="cast"),
+    path("votes/<int:pk>/practice/", voters.practice, name="practice"),
+    path("votes/<int:pk>/check/", voters.check, name="check"),
     path("votes/<int:pk>/result/", elections.result_page, name="result"),
     path("votes/<int:pk>/result.csv", published.result_csv, name="result_csv"),
     path("votes/<int:pk>/ballots.pb", published.ballot_file, name="ballot_file"),

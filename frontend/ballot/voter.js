@@ -1,18 +1,17 @@
-// What a voter's device does with a code: derives the key of this vote, encrypts, commits, signs.
+// What a voter's device does: reads a code, encrypts a choice, signs a ballot.
+//
+// The key of a code in a vote is `signingKey` of protocol/credentials.js: slow on purpose, so that pages
+// have a worker make it (casting/deriving.js).
 //
 // A voter is {key, credential}: the secret scalar and the public key. A ballot in hand is {unsigned,
 // tracker, choice, randomness}: the last two open it if it is challenged, and never leave the device
 // otherwise. `standing` is {counter, previous}, which the next ballot has to name.
-import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { encryptBallot, signBallot, trackerOf } from "../protocol/ballots.js";
-import { readCode, signingKey } from "../protocol/credentials.js";
+import { readCode } from "../protocol/credentials.js";
 import { EntryKind, entryBytes } from "../protocol/entries.js";
 
 /** A code as people type it in Japan too: full-width letters, and every kind of hyphen. */
 export const readTypedCode = (typed) => readCode(typed.normalize("NFKC").replace(/[\p{Dash}\s]/gu, ""));
-
-/** The key of a code (its 20 characters) in a vote. Slow on purpose: `told` hears the share done. */
-export const deriveKey = ({ group, election }, code, told) => signingKey(group, code, utf8ToBytes(election), told);
 
 export const voterOf = ({ group }, key) => ({ key, credential: group.multiplyGenerator(key) });
 

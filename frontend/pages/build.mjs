@@ -1,7 +1,7 @@
 // Builds pages for use without a network, each one HTML file that holds all it needs, the same bytes each
 // time: `node frontend/pages/build.mjs NAME...`. Nothing in them can connect to anything: see `policy`.
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -33,36 +33,37 @@ async function bundled(file, more) {
 }
 
 /** Only what stands in the page runs; nothing is fetched from anywhere or sent. */
-const policy = (script, style) =>
+const policy = (script, style, hasWorker) =>
   [
     "default-src 'none'",
-    `script-src 'sha256-${sha256(script, "base64")}' blob:`,
+    `script-src 'sha256-${sha256(script, "base64")}'${hasWorker ? " blob:" : ""}`,
     `style-src 'sha256-${sha256(style, "base64")}'`,
-    "worker-src blob:",
+    ...(hasWorker ? ["worker-src blob:"] : []),
     "img-src data:",
     "form-action 'none'",
     "base-uri 'none'",
   ].join("; ");
 
-/** The text of a page. */
+/** The text of a page; one that has a worker carries it along. */
 export async function pageOf(name) {
+  const hasWorker = existsSync(join(here, name, "worker.js"));
   const [script, worker, style] = [
     await bundled(`${name}/page.js`, { format: "iife" }),
-    await bundled(`${name}/worker.js`, { format: "iife" }),
+    hasWorker ? await bundled(`${name}/worker.js`, { format: "iife" }) : "",
     await bundled("../css/portal.css", { loader: { ".svg": "dataurl" }, plugins: [images] }),
   ];
   return `<!DOCTYPE html>
 <html lang="ja">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(script, style, hasWorker)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>ともに</title>
 <style>${style}</style>
 </head>
 <body>
 <noscript>JavaScriptが必要です。 JavaScript is needed.</noscript>
-<script type="text/plain" id="worker">${worker}</script>
+${hasWorker ? `<script type="text/plain" id="worker">${worker}</script>` : ""}
 <script>${script}</script>
 </body>
 </html>

@@ -169,7 +169,7 @@ def option_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _election(pk: int) -> Election:
     elections = Election.objects.select_related("cycle__area", "result", "held")
-    return get_object_or_404(elections, pk=pk)
+    return get_object_or_404(elections.defer("held__definition", "held__result"), pk=pk)
 
 
 def counted() -> Any:

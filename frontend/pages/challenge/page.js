@@ -1,0 +1,5 @@
+import { drawPage } from "../offline.js";
+import { ChallengeWidget } from "./widget.js";
+import { WORDS } from "./words.js";
+
+drawPage(WORDS, (root, language) => new ChallengeWidget(root, language));
