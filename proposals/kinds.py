@@ -70,6 +70,6 @@ EVENTS = (
     ),
     EventKind(
         "proposals.screening_begun",
-        _("提案「%(title)s」の審査を「%(department)s」が始めました。"),
+        _("提案「%(title)s」の審査を「%(organisation)s」が始めました。"),
     ),
 )

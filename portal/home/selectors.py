@@ -90,7 +90,7 @@ def _news_of(group: OutcomeGroup) -> list[News]:
     events = (
         Event.objects.filter(kind__in=group.outcomes, item__is_public=True)
         .filter(cycle__source="")
-        .select_related("item", "cycle")
+        .select_related("item", "cycle", "organisation")
         .order_by("-id")
     )
     return [News(event, group.outcomes[event.kind]) for event in events[:NEWS_OF_A_GROUP]]

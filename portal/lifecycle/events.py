@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.lifecycle import kinds
 from portal.lifecycle.models import Cycle, Event, Item
 from portal.lifecycle.names import PHASE_TEXTS
@@ -15,6 +15,7 @@ def write_event(
     item: Item | None = None,
     cycle: Cycle | None = None,
     actor: User | None = None,
+    organisation: Organisation | None = None,
     **facts: str | int,
 ) -> Event:
     """Put an event into the outbox. `facts` fill its sentence and hold nothing personal."""
@@ -25,6 +26,7 @@ def write_event(
         item=item,
         cycle_id=cycle.pk if cycle else item.cycle_id if item else None,
         actor=actor,
+        organisation=organisation,
         facts=facts,
     )
 
@@ -36,5 +38,7 @@ def sentence(event: Event) -> str:
         facts["cycle"] = event.cycle.name
     if "phase" in facts:
         facts["phase_name"] = PHASE_TEXTS[Phase(facts["phase"])].name
+    if event.organisation:
+        facts["organisation"] = event.organisation.shown_name
     kind = kinds.event_kind(event.kind)
     return str(kind.sentence) % {**facts, **kind.words(facts)}

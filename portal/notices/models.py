@@ -33,7 +33,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def with_event(self) -> Self:
         """With all that the sentence and the link of each needs."""
-        return self.select_related("event__item", "event__cycle")
+        return self.select_related("event__item", "event__cycle", "event__organisation")
 
 
 class Notice(models.Model):

@@ -51,6 +51,7 @@ PROPOSAL_COLUMNS = (
     "テーマ",
     "提案者区分",
     "団体名",
+    "団体名_英字",
     "区コード",
     "区名",
     "場所",
@@ -63,6 +64,7 @@ PROPOSAL_COLUMNS = (
     "受付日",
     "更新日",
     "所管課",
+    "所管課_英字",
     "賛同数",
     "URL",
 )
@@ -126,7 +128,7 @@ def proposal_rows(proposals: ProposalQuerySet, address_of: AddressOf) -> Iterato
 
 def _proposal_row(proposal: Proposal, address: str) -> Row:
     city = _city(proposal.area)
-    organisations = [each.organisation.name for each in proposal.co_authors.all()]
+    organisations = [each.organisation for each in proposal.co_authors.all()]
     screening = getattr(proposal, "screening", None)
     return (
         with_check_digit(city.code),
@@ -138,7 +140,8 @@ def _proposal_row(proposal: Proposal, address: str) -> Row:
         proposal.language,
         proposal.theme.name_ja if proposal.theme else "",
         "住民と団体" if organisations else "住民",
-        "、".join(organisations),
+        "、".join(each.name for each in organisations),
+        ", ".join(each.name_en for each in organisations if each.name_en),
         *_ward(proposal.area),
         proposal.place,
         proposal.latitude,
@@ -150,6 +153,7 @@ def _proposal_row(proposal: Proposal, address: str) -> Row:
         proposal.submitted_at,
         proposal.updated_at,
         screening.department.name if screening else "",
+        screening.department.name_en if screening else "",
         proposal.support_count,  # type: ignore[attr-defined]
         address,
     )

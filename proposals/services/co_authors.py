@@ -156,6 +156,6 @@ def _tell(kind: str, listed: CoAuthor, actor: User) -> None:
         kind,
         item=listed.proposal.item,
         actor=actor,
-        organisation=listed.organisation.name,
+        organisation=listed.organisation,
         revision=listed.proposal.revision,
     )

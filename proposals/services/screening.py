@@ -58,7 +58,7 @@ def begin_screening(*, actor: User, proposal_id: int, department: Organisation) 
         "proposals.screening_begun",
         item=proposal.item,
         actor=actor,
-        department=department.name,
+        organisation=department,
     )
     return screening
 

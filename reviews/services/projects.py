@@ -121,9 +121,7 @@ def take_on_project(*, actor: User, project: Project, department: Organisation) 
     require_owner(actor, department.pk)
     held.owner, held.edited_by = department, actor
     held.save()
-    write_event(
-        "reviews.project_taken_on", item=held.item, actor=actor, organisation=department.name
-    )
+    write_event("reviews.project_taken_on", item=held.item, actor=actor, organisation=department)
     return held
 
 

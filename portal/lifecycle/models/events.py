@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.lifecycle.models.cycles import Cycle
 from portal.lifecycle.models.items import Item
 
@@ -16,12 +16,16 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """Something that others should hear of. `facts` fill the sentence of its kind."""
+    """Something that others should hear of. `facts` fill the sentence of its kind.
+
+    An organisation that the sentence names is no fact: each reader has its name in their language.
+    """
 
     kind = models.CharField(max_length=60)
     cycle = models.ForeignKey(Cycle, models.PROTECT, null=True, related_name="events")
     item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="events")
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     facts = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
     delivered_at = models.DateTimeField(null=True)

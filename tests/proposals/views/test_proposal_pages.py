@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts.models import Organisation
 from portal.lifecycle import lineage
 from portal.lifecycle.phases import Phase
 from portal.registers.models import Area, Theme
@@ -142,8 +143,10 @@ def test_the_csv_holds_what_the_list_finds_and_no_draft(client, cycle):
     costed = ScreeningFactory(
         proposal=ProposalFactory(cycle=cycle, state="costed", summary="+81"),
         department__name="道路課",
+        department__name_en="Roads",
     )
     body = joined(costed.proposal).organisation
+    Organisation.objects.filter(pk=body.pk).update(name_en="Friends of Flowers")
     DraftFactory(cycle=cycle)
     ProposalFactory(cycle=cycle)
 
@@ -153,6 +156,7 @@ def test_the_csv_holds_what_the_list_finds_and_no_draft(client, cycle):
     assert list(row) == list(PROPOSAL_COLUMNS)
     assert (row["概要"], row["提案者区分"], row["団体名"]) == ("'+81", "住民と団体", body.name)
     assert (row["想定事業費"], row["通貨"], row["所管課"]) == ("1200000.00", "JPY", "道路課")
+    assert (row["団体名_英字"], row["所管課_英字"]) == ("Friends of Flowers", "Roads")
 
 
 @pytest.mark.parametrize("rows", [1, 20])
