@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "portal.lifecycle",
     "portal.live",
     "portal.jobs",
+    "portal.documents",
     "portal.evidence",
     "portal.budget",
     "portal.notices",

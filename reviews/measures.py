@@ -1,8 +1,12 @@
 """What readings say: how far an indicator came. Pure; exact decimals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+YEAR, NEAR = timedelta(days=365), timedelta(days=45)
 
 
 class Level(StrEnum):
@@ -85,3 +89,19 @@ def _progress(attainment: Decimal) -> Progress:
     if attainment > 0:
         return Progress.ON_THE_WAY
     return Progress.UNCHANGED if attainment == 0 else Progress.WORSE
+
+
+def compared(
+    readings: Sequence[tuple[date, Decimal]],
+) -> tuple[Decimal | None, Decimal | None]:
+    """What the last reading is compared with: the one before it, and that of a year before.
+
+    `readings` are in the order of their days. Of those within 45 days of the day a year before,
+    the nearest counts.
+    """
+    if len(readings) < 2:
+        return None, None
+    *earlier, (last_on, _last) = readings
+    a_year_ago = last_on - YEAR
+    near = [(abs(on - a_year_ago), value) for on, value in earlier if abs(on - a_year_ago) <= NEAR]
+    return earlier[-1][1], min(near, key=lambda each: each[0])[1] if near else None

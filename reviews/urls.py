@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import indicators, outcomes, projects, reviewing, running, sessions
+from reviews.views import indicators, outcomes, papers, projects, reviewing, running, sessions
 
 app_name = "reviews"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("reviews/improvements/", outcomes.improvements, name="improvements"),
     path("reviews/<int:pk>/", sessions.session_page, name="session"),
     path("reviews/<int:pk>/memo/", reviewing.memo, name="memo"),
+    path("reviews/<int:pk>/data/", papers.snapshot_page, name="snapshot"),
+    path("reviews/<int:pk>/data.json", papers.snapshot_json, name="snapshot_json"),
+    path("reviews/<int:pk>/memo.pdf", papers.memo, name="memo_pdf"),
+    path("reviews/<int:pk>/follow-up.pdf", papers.follow_up, name="follow_up_pdf"),
+    path(
+        "reviews/<int:pk>/charts/<int:project>/<int:place>.svg", papers.chart, name="frozen_chart"
+    ),
     path("reviews/<int:pk>/hold/", reviewing.hold, name="hold"),
     path("reviews/<int:pk>/follow-up/", reviewing.follow_up, name="follow_up"),
     path("reviews/<int:pk>/cancel/", reviewing.cancel, name="cancel"),

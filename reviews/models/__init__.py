@@ -4,6 +4,7 @@ from reviews.models.commitments import Commitment
 from reviews.models.indicators import Indicator, Reading
 from reviews.models.projects import Milestone, MoneyLine, Project, ProjectStateChange
 from reviews.models.sessions import Question, ReviewSession
+from reviews.models.snapshots import Snapshot
 from reviews.models.verdicts import Endorsement, Verdict
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Question",
     "Reading",
     "ReviewSession",
+    "Snapshot",
     "Verdict",
 ]

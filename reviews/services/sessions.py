@@ -19,7 +19,8 @@ from reviews.errors import (
     SessionHasNotBegun,
     SessionIsInThePast,
 )
-from reviews.models import Project, ReviewSession
+from reviews.models import Project, ReviewSession, Snapshot
+from reviews.selectors.snapshots import frozen
 from reviews.services.admission import reason_of_length, session_for_organiser, some_text
 from reviews.states import SESSION_BECOMES, SessionDeed
 
@@ -66,7 +67,9 @@ def schedule_session(
 
 @transaction.atomic
 def publish_memo(*, actor: User, session: ReviewSession, memo: str) -> ReviewSession:
-    """Publish what the session will look at. It is due 48 hours before; later is shown as late.
+    """Publish what the session will look at, and freeze the data behind it.
+
+    It is due 48 hours before; later is shown as late.
 
     Raises:
         RoleIsMissing, PhaseIsNotOpen, SessionStateForbids: see session_for_organiser.
@@ -74,6 +77,7 @@ def publish_memo(*, actor: User, session: ReviewSession, memo: str) -> ReviewSes
     """
     held = session_for_organiser(actor, session, SessionDeed.PUBLISH_MEMO)
     held.memo, held.memo_out_at = some_text(memo), timezone.now()
+    Snapshot.objects.create(session=held, document=frozen(held))
     return _change(held, SessionDeed.PUBLISH_MEMO, actor, "reviews.memo_out")
 
 

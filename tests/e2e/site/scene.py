@@ -19,6 +19,7 @@ from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
 from portal.registers.models import Area
 from proposals.states import ProposalState
+from reviews.models import Snapshot
 from reviews.states import ProjectState, SessionState
 from tests.e2e.site.readers import (
     ADMINISTRATOR,
@@ -81,6 +82,16 @@ def confirmation_key() -> str:
 def reset_link() -> tuple[str, str]:
     user = person(MEMBER)
     return user_pk_to_url_str(user), default_token_generator.make_token(user)
+
+
+def frozen_chart() -> tuple[int, int, int]:
+    """The first chart of the first session whose data are frozen with one."""
+    return next(
+        (snapshot.pk, project["id"], 0)
+        for snapshot in Snapshot.objects.order_by("pk")
+        for project in snapshot.document["ja"]
+        if project["charts"]
+    )
 
 
 def add_waiting_deeds() -> None:

@@ -40,7 +40,15 @@ from tests.e2e.site.readers import (
     VISITOR,
     WARD_OFFICER,
 )
-from tests.e2e.site.scene import TOKENS, WORKSHOP, The, confirmation_key, reset_link, the
+from tests.e2e.site.scene import (
+    TOKENS,
+    WORKSHOP,
+    The,
+    confirmation_key,
+    frozen_chart,
+    reset_link,
+    the,
+)
 from voting.models import Election, HeldVote, Option
 
 
@@ -74,6 +82,8 @@ HERE = {"item__cycle__slug": WORKSHOP}
 UNDER_WAY = {**HERE, "state": "under_way"}
 PLANNED = the(Project, **HERE, state="planned", owner__isnull=False)
 RUNNING = the(Project, **UNDER_WAY)
+FROZEN = the(ReviewSession, snapshot__isnull=False)
+FOLLOWED_UP = the(ReviewSession, follow_up_out_at__isnull=False)
 SCHEDULED = the(ReviewSession, cycle__slug=WORKSHOP, state="scheduled")
 HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
@@ -269,6 +279,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     Visit("deliberation:moderate", MODERATOR, (DISCUSSED, DISCUSSED_AT)),
     # Projects and reviews.
+    Visit("reviews:snapshot", VISITOR, (FROZEN,)),
     Visit("reviews:projects"),
     Visit("reviews:project", VISITOR, (the(Project, state="finished"),)),
     Visit("reviews:project", OFFICER, (RUNNING,), note="owner"),
@@ -356,6 +367,10 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("mfa_login_webauthn"), "application/json"),
     (Visit("accounts:download_my_data", RESIDENT), "application/json"),
     (Visit("accounts:audit_csv", AUDITOR), "text/csv"),
+    (Visit("reviews:snapshot_json", VISITOR, (FROZEN,)), "application/json"),
+    (Visit("reviews:memo_pdf", VISITOR, (FROZEN,)), "application/pdf"),
+    (Visit("reviews:follow_up_pdf", VISITOR, (FOLLOWED_UP,)), "application/pdf"),
+    (Visit("reviews:frozen_chart", VISITOR, frozen_chart), "image/svg+xml"),
     (Visit("proposals:report_photo", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("proposals:report_photo_small", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("budget:csv", VISITOR, (the(BudgetYear, year=2023),)), "text/csv"),
