@@ -103,15 +103,16 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 
 class KeptPhoto(TypedDict):
-    """A photo as a row remembers it: where its files are, and its size in pixels."""
+    """A photo as a row remembers it: where its files are, its size in pixels, what it shows."""
 
     file: str
     thumbnail: str
     width: int
     height: int
+    description: str
 
 
-def keep_photos(photos: Iterable[Photo], *, folder: str) -> list[KeptPhoto]:
+def keep_photos(photos: Iterable[Photo], *, folder: str, description: str) -> list[KeptPhoto]:
     """Store photos under names of our own, which tell nothing and cannot be guessed."""
     return [
         KeptPhoto(
@@ -119,6 +120,7 @@ def keep_photos(photos: Iterable[Photo], *, folder: str) -> list[KeptPhoto]:
             thumbnail=_stored(photo.thumbnail, folder),
             width=photo.width,
             height=photo.height,
+            description=description,
         )
         for photo in photos
     ]

@@ -70,8 +70,7 @@ class Report(Placed):
         _("状態"), max_length=20, choices=STATE_CHOICES, default=ReportState.RECEIVED
     )
     # Up to three, as portal.common.photos.KeptPhoto; they come with the report and stay.
-    photos = models.JSONField(default=list, blank=True)
-    photo_description = models.CharField(_("写真の説明"), max_length=200, blank=True)
+    photos = models.JSONField(null=True, blank=True)
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
     )

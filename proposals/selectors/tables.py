@@ -108,7 +108,7 @@ def _report_row(report: Report, address: str) -> Row:
         report.done_at if is_done else None,  # type: ignore[attr-defined]
         report.duplicate_of_id,
         report.support_count,  # type: ignore[attr-defined]
-        len(report.photos),
+        len(report.photos or []),
         address,
     )
 

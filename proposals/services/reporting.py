@@ -86,8 +86,7 @@ def report_issue(
         longitude=text.longitude,
         language=text.language,
         channel=channel,
-        photos=keep_photos(photos, folder="reports"),
-        photo_description=text.photo_description,
+        photos=keep_photos(photos, folder="reports", description=text.photo_description) or None,
     )
     follow(user=actor, item=report.item)
     write_event(REPORT_EVENTS[ReportState.RECEIVED].name, item=report.item, actor=actor)

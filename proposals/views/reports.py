@@ -105,7 +105,7 @@ def report_photo(
     _request: HttpRequest, report_id: int, position: int, *, small: bool = False
 ) -> FileResponse:
     """A photo, which never changes."""
-    photos = get_object_or_404(Report, pk=report_id).photos
+    photos = get_object_or_404(Report, pk=report_id).photos or []
     if position >= len(photos):
         raise Http404
     name = photos[position]["thumbnail" if small else "file"]

@@ -76,7 +76,7 @@ PAST = the(Cycle, "slug", parent=None, slug__startswith="city-")
 NOW = the(Cycle, "slug", parent__isnull=False)
 NPO = the(Organisation, memberships__user__email=email_of(MEMBER))
 ESTABLISHED = the(Organisation, kind="area_committee", seats__accepted_at__isnull=False)
-PICTURED = the(Report, photo_description__startswith="根で")
+PICTURED = the(Report, photos__isnull=False)
 OF_NOW = the(Report, item__cycle__parent__isnull=False)
 HERE = {"item__cycle__slug": WORKSHOP}
 UNDER_WAY = {**HERE, "state": "under_way"}
