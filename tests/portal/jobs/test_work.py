@@ -56,6 +56,8 @@ def test_the_chores_are_those_of_all_rooms():
         "jobs.take_back_tasks",
         "lifecycle.change_due_phases",
         "notices.deliver_events",
+        "voting.change_due_votes",
+        "voting.sequence_due",
     }
 
 
