@@ -37,6 +37,7 @@ export class Casting {
 
   /** Encrypts a choice and commits to it: the log's receipt is checked before it may be cast or challenged. */
   async commit(choice) {
+    this.hand = null;
     const hand = encryptChoice(this.definition, this.voter, this.standing, choice, this.draw);
     const receipt = await this.portal.receipt(this.definition.group, hand.tracker);
     checkReceipt(this.definition, hand.tracker, receipt);

@@ -53,7 +53,9 @@ export class CastingPage {
     this.said = h("div", { role: "status", class: "tm-casting__said" });
     const rows = step === null ? [] : [this.screens.steps(STEPS, STEPS.indexOf(step))];
     this.root.replaceChildren(...rows, heading, ...body.flat(Infinity).filter(Boolean), this.said);
-    heading.focus();
+    // Whoever only just came reads from the top of the page.
+    if (this.isShown) heading.focus();
+    this.isShown = true;
   }
 
   /** Says that something is going on; nothing can be pressed meanwhile. */
@@ -163,7 +165,7 @@ export class CastingPage {
       if (!this.isPractice) this.remembered.set({ tracker, counter });
       const { promise } = await this.casting.cast();
       this.done({ tracker, promise, counter });
-    }, () => this.unsure("unsure_text", () => this.cast()));
+    }, null, () => this.unsure("unsure_text", () => this.cast()));
   }
 
   challenge() {
@@ -173,7 +175,7 @@ export class CastingPage {
       const file = await this.casting.challenge();
       this.isGuarded = false;
       this.show("cast", this.say("challenged_title"), this.screens.challenged(tracker, file));
-    }, () => this.unsure("unsure_challenge_text", () => this.challenge()));
+    }, null, () => this.unsure("unsure_challenge_text", () => this.challenge()));
   }
 
   unsure(text, again) {
@@ -193,9 +195,11 @@ export class CastingPage {
 
   /** The receipt that the tab remembers. */
   showKept({ tracker, promise }) {
-    const read = readProof(this.definition.group, promise, "promise");
-    checkPromise(this.definition, tracker, read);
-    this.receipt({ tracker, promise: read }, this.say("cast_title"));
+    return this.trying(async () => {
+      const read = readProof(this.definition.group, promise, "promise");
+      checkPromise(this.definition, tracker, read);
+      this.receipt({ tracker, promise: read }, this.say("cast_title"));
+    });
   }
 
   /** On to another ballot: a made-up choice that was challenged is taken off first, and can be put back. */
@@ -221,12 +225,12 @@ export class CastingPage {
 
   // What can go wrong, and where the voter's ballot stands then.
 
-  /** Does a deed; where no answer came, `unreached` says how it goes on. */
-  async trying(deed, unreached) {
+  /** Does a deed; where no answer came, it is offered `again`, or else `unreached` says how it goes on. */
+  async trying(deed, again, unreached = () => this.unreachable(again)) {
     try {
       await deed();
     } catch (error) {
-      if (error instanceof Unreachable) this.unreachable(unreached);
+      if (error instanceof Unreachable) unreached();
       else if (error instanceof Overtaken) this.show("cast", this.say("overtaken_title"), this.screens.overtaken());
       else if (error instanceof Refused) await this.refused(error);
       else if (error instanceof CheckFailed) this.show(null, this.say("untrue_title"), this.screens.untrue(error.check));
@@ -237,9 +241,8 @@ export class CastingPage {
     }
   }
 
-  unreachable(unreached) {
-    if (this.casting?.hand) return unreached();
-    return this.show(null, this.say("unreachable_title"), this.screens.unreachable(unreached));
+  unreachable(again) {
+    this.show(null, this.say("unreachable_title"), this.screens.unreachable(again));
   }
 
   async refused({ code, words }) {

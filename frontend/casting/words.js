@@ -190,7 +190,7 @@ export const WORDS = {
     en: "In the meantime another ballot was cast with the same code, in another tab or on another device. That one counts. To change it, make a new ballot.",
   },
   unreachable_title: { ja: "つながりませんでした", en: "No connection" },
-  unreachable_text: { ja: "まだ何も投じていません。通信の状態を確かめて、もう一度お試しください。", en: "Nothing has been cast. Check the connection and try again." },
+  unreachable_text: { ja: "新しい票は、まだ投じていません。通信の状態を確かめて、もう一度お試しください。", en: "No new ballot has been cast. Check the connection and try again." },
   try_again: { ja: "もう一度試す", en: "Try again" },
   refused_title: { ja: "受け付けられませんでした", en: "It was not accepted" },
   refused_text: { ja: "この票は投じられていません。", en: "This ballot is not cast." },

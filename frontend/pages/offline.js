@@ -4,8 +4,9 @@ import { Speaker } from "./speaking.js";
 
 const OTHER = { ja: "English", en: "日本語" };
 
-const worker = new Blob([document.getElementById("worker").textContent], { type: "text/javascript" });
-const address = URL.createObjectURL(worker);
+// Read before the page is drawn over it; a page that needs no worker carries none.
+const carried = document.getElementById("worker")?.textContent ?? "";
+const address = URL.createObjectURL(new Blob([carried], { type: "text/javascript" }));
 
 /** A worker from the text that the page carries. */
 export const makeWorker = () => new Worker(address);

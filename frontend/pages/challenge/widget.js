@@ -10,7 +10,12 @@ import { WORDS } from "./words.js";
 export class ChallengeWidget {
   constructor(root, language) {
     this.speaker = new Speaker(language, WORDS);
-    const input = h("input", { type: "file", id: "challenge-file", accept: ".json,application/json", change: () => this.check(input.files[0]) });
+    const chosen = async () => {
+      await this.check(input.files[0]);
+      // So that the same file, mended, can be chosen again.
+      input.value = "";
+    };
+    const input = h("input", { type: "file", id: "challenge-file", accept: ".json,application/json", change: chosen });
     this.said = h("div", { role: "status" });
     const dropped = (event) => {
       event.preventDefault();
