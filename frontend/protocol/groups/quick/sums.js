@@ -167,7 +167,9 @@ export function rowSum(terms) {
   clear(point, 0);
   const length = Math.max(...parts.map((part) => part.length));
   for (let i = length - 1; i >= 0; i--) {
-    if (i < length - 1) double(point, 0);
+    // T is asked for by an addition and, at the end, by who writes the point.
+    const isNext = i === 0 || parts.some(({ digits }) => digits[i]);
+    if (i < length - 1) double(point, 0, isNext);
     for (const part of parts) if (part.digits[i]) addDigit(point, part, part.digits[i]);
   }
   return point;
