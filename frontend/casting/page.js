@@ -34,7 +34,8 @@ export class CastingPage {
     this.screens = new Screens(this);
     this.isGuarded = false;
     window.addEventListener("beforeunload", (event) => {
-      if (!this.isGuarded) return;
+      const isChoosing = ["choose", "confirm"].includes(this.step) && !this.choosing.isEmpty;
+      if (!this.isGuarded && !isChoosing) return;
       event.preventDefault();
       // Older browsers ask only then.
       event.returnValue = true;
@@ -51,6 +52,7 @@ export class CastingPage {
   show(step, title, ...body) {
     const heading = h("h2", { tabindex: "-1" }, title);
     this.said = h("div", { role: "status", class: "tm-casting__said" });
+    this.step = step;
     const rows = step === null ? [] : [this.screens.steps(STEPS, STEPS.indexOf(step))];
     this.root.replaceChildren(...rows, heading, ...body.flat(Infinity).filter(Boolean), this.said);
     // Whoever only just came reads from the top of the page.
