@@ -16,11 +16,11 @@ from voting.counting import CountingError, Found, Greedy, ProjectOutcome, any_ru
 from voting.counting.numbers import number_to_json
 from voting.crypto.canonical import read_canonical
 from voting.errors import ResultDiffers, RuleDoesNotFit
-from voting.explained import SECONDS_FOR_ALL, Explained, Told, explained, explained_to_json, quietly
+from voting.explained import Explained, Told, explained_to_json, quietly
 from voting.models import Election, HeldVote, Option, Result, ResultExplanation
 from voting.selectors.ballots import instance_of
 from voting.selectors.deeds import RUNNING
-from voting.selectors.groups import groups_of
+from voting.selectors.explaining import explained_of
 from voting.selectors.words import decimal_of
 from voting.services.ballots import hold, hold_election, require_state
 from voting.states import CountStage, ElectionKind, ElectionState
@@ -52,12 +52,8 @@ def count_election(*, actor: User, election: Election) -> Result:
     return store_count(election=election, counted=counted, actor=actor)
 
 
-def count_ballots(
-    election: Election, told: Told = quietly, within: float = SECONDS_FOR_ALL
-) -> Counted:
+def count_ballots(election: Election, told: Told = quietly) -> Counted:
     """Count the stored ballots, which nobody can change; nothing is stored.
-
-    `within`: how many seconds may go into finding what projects lacked.
 
     Raises:
         CountingError: the rule cannot count them.
@@ -68,7 +64,7 @@ def count_ballots(
     # A file that names no rule that we know is read by the plainest.
     rule = Greedy() if election.rule is None else any_rule_from_json(election.rule)
     found = counting.find(instance, rule)
-    return Counted(found, explained(instance, found, groups_of(election), told=told, within=within))
+    return Counted(found, explained_of(election, instance, found, told))
 
 
 @transaction.atomic
