@@ -1,6 +1,7 @@
 """Counting an election from its stored ballots, and storing what was found, once and for good."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -141,7 +142,8 @@ def _facts_of_money(
     funded = [project for project in found.projects.values() if project.funded]
     if funded:
         last = max(funded, key=lambda project: project.rank)
-        facts |= {"cut_rank": last.rank, "cut_score": number_to_json(last.score)}
+        score = Fraction(round(last.score * 100), 100)
+        facts |= {"cut_rank": last.rank, "cut_score": number_to_json(score)}
     if own.reason is not None:
         facts |= {"rule": found.rule.name, "reason": own.reason, "currency": currency}
     if own.short_by:

@@ -373,7 +373,7 @@ def told(instance: Instance, rule: Rule, project: str, language="en", *, missing
         (Greedy(), "S1", "When its turn came, the money left was 26 short."),
         (GreedyNoSkip(), "S1", "When its turn came, the money left was 26 short."),
         (EqualShares(), "N2", "money went to “N1” (40 from 6 of them), and they were 30 short."),
-        (Phragmen(), "N2", "When its supporters could pay for it, the money left was 26 short."),
+        (Phragmen(), "N2", "could pay for it, the budget left was 26 short."),
         (Greedy(min_score=Fraction(5)), "S1", "It did not reach the minimum score of 5."),
     ],
 )  # fmt: skip
@@ -387,20 +387,20 @@ def test_every_reason_has_its_sentence():
     few = election(100, {"A": 10, "B": 90}, {"A": 9, "B": 1})
     assert "too few votes for its cost" in told(few, EqualShares(), "B")
     cut = election(100, {"A": 60, "B": 50, "C": 10}, {"A": 3, "B": 2, "C": 1})
-    assert "The count stopped before" in told(cut, GreedyNoSkip(), "C")
+    assert "Its turn never came" in told(cut, GreedyNoSkip(), "C")
     projects = tuple(Project(p.id, p.name, p.cost, {"ward": "緑区"}) for p in cut.projects)
     capped = Greedy(caps=(Cap("ward", "緑区", count=1),))
-    assert "The cap on its group" in told(replace(cut, projects=projects), capped, "C")
+    assert "The limit for its group" in told(replace(cut, projects=projects), capped, "C")
 
 
 def test_a_funded_project_is_told_of_as_well():
     assert told(CITY, EqualShares(), "S1") == (
-        "“S1” is funded: 4 votes, rank 3, cost 36. "
-        "Its 4 supporters paid for it together, as number 2."
+        "“S1” is funded (votes: 4, rank: 3, cost: 36). "
+        "It was bought in round 2, with the money of its supporters (4)."
     )
     filled = EqualShares(completions=(Utilitarian(),))
     instance = election(100, COSTS | {"Z": 20}, NORTH_AND_SOUTH | {"Z": 1})
-    assert "supporters paid" not in told(instance, filled, "Z")
+    assert "bought in round" not in told(instance, filled, "Z")
 
 
 def test_what_was_missing_is_told_with_the_currency_of_the_file():
@@ -408,12 +408,13 @@ def test_what_was_missing_is_told_with_the_currency_of_the_file():
     assert told(yen, Greedy(), "B", "ja", missing=True) == (
         "「B」は採択されませんでした（1票で2位、費用は50円）。"
         "順番が来たときに残っていた予算では、10円足りませんでした。"
-        "この提案だけを選ぶ人が、あと1人いれば予算の範囲に入っていました。"
-        "費用が10円少なければ予算の範囲に入っていました。"
+        "この提案だけを選ぶ人があと1人いれば、予算の範囲に入っていました。"
+        "費用があと10円少なければ、予算の範囲に入っていました。"
     )
-    assert "cost ¥50" in told(yen, Greedy(), "B", "en")
+    assert "cost: ¥50" in told(yen, Greedy(), "B", "en")
     francs = election(100, {"A": 60, "B": 1234}, {"A": 1}, currency="CHF")
     assert "1,234 CHF" in told(francs, Greedy(), "B")
     cents = read(pb(projects=("project_id;cost", "A;60.5"), votes=("voter_id;vote", "1;A")))
-    assert "cost 60.50." in told(cents, Greedy(), "A")
-    assert "carried it" not in told(yen, Greedy(), "A", missing=True)
+    assert "cost: 60.50)." in told(cents, Greedy(), "A")
+    assert "would have" not in told(yen, Greedy(), "A", missing=True)
+    assert "if one more person had voted" in told(yen, Greedy(), "B", missing=True)

@@ -39,7 +39,10 @@ class Add1:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utilitarian:
-    """Spend what is left greedily by score. Nothing fits after it, so it comes last."""
+    """Spend what is left greedily by score.
+
+    It leaves nothing that fits, so what is stated after it has nothing to do.
+    """
 
     name: ClassVar = "utilitarian"
 
