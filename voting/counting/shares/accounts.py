@@ -149,7 +149,8 @@ class Accounts:
         if not self._prices or not len(holding):
             return whole
         points = self.electors.points_for(list(self._prices), holding)
-        return whole - sum(map(mul, self._prices.values(), points))
+        spent: int = sum(map(mul, self._prices.values(), points))
+        return whole - spent
 
     def shortfall(self, project: int, cost: int) -> int:
         """What its backers lack of the cost, rounded up to whole units of the costs."""
