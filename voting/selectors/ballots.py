@@ -12,7 +12,7 @@ from voting.counting import (
 )
 from voting.counting.ballots import Ballots, ballots_of_rows
 from voting.counting.election import DEFAULT_ELECTORATE
-from voting.models import BallotGroup, Election, HeldVote
+from voting.models import BallotGroup, Election
 from voting.models import Electorate as Body
 
 Content = list[list[int]]
@@ -32,7 +32,7 @@ def instance_of(election: Election) -> Instance:
 
 def bodies_of(election: Election) -> list[Body]:
     """The electorates of a vote held here; none of any other, which has but one without a name."""
-    held = HeldVote.objects.filter(election=election).exists()
+    held = hasattr(election, "held")  # no query where it was loaded with the election
     return list(election.electorates.all()) if held else []
 
 
