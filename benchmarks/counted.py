@@ -38,9 +38,9 @@ def measured(repeats: int, rule: Any, path: Path) -> dict[str, Any]:
     }
 
 
-def peak_mb() -> float:
+def peak_mb(process: int | str = "self") -> float:
     """Of this program; getrusage would count what its parent had before it began."""
-    (kib,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    (kib,) = re.findall(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
     return int(kib) / 1024
 
 

@@ -13,11 +13,10 @@ from portal.live.serving import server
 
 
 @contextmanager
-def serving(port: int = 0) -> Iterator[str]:
+def serving() -> Iterator[str]:
     """The host and port of a server with an event loop (and so a hub) of its own."""
     with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", port))
+        listening.bind(("127.0.0.1", 0))
         serves = server()
         thread = threading.Thread(target=serves.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -11,7 +11,6 @@ from voting.counting.sentences.faults import FAULTS
 from voting.errors import own_language
 from voting.models import Election, Option
 from voting.names import RULE_NAMES, RULES, Text
-from voting.selectors.published import BallotFile
 from voting.states import ElectionKind
 
 
@@ -25,16 +24,10 @@ class OtherRule:
 
 @dataclass(frozen=True)
 class Recounting:
-    """`options`: those of the election, with their items; `files`: those of its ballots."""
+    """`options`: those of the election, with their items."""
 
     election: Election
     options: Sequence[Option]
-    files: Sequence[BallotFile]
-
-    @property
-    def ballots(self) -> list[dict[str, str]]:
-        """The name of each electorate, and where its ballots are."""
-        return [{"name": file.electorate, "address": file.address} for file in self.files]
 
     @property
     def input(self) -> str:

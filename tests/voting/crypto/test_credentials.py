@@ -63,3 +63,13 @@ def test_the_keys_of_a_code_in_two_elections_are_strangers(election):
     assert 0 < key < RISTRETTO255.order
     assert key == signing_key(RISTRETTO255, code, election)
     assert key != signing_key(RISTRETTO255, code, election + b"\0")
+
+
+@given(st.text(max_size=40) | st.text(ALPHABET, min_size=20, max_size=26))
+def test_whatever_is_typed_is_a_code_or_refused(typed):
+    try:
+        code = read_code(typed)
+    except CheckFailed:
+        return
+    assert len(code) == 20
+    assert set(code) <= set(ALPHABET)

@@ -9,8 +9,11 @@ from functools import cache
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.voting.crypto.elections import DRAW, plan, prepared
+from tests.voting.documents import JSON
 from tests.voting.tools.test_talk import blanks
 from voting.crypto.approvals import approve
 from voting.crypto.canonical import canonical_bytes, read_canonical
@@ -314,6 +317,17 @@ def test_an_index_is_read_as_it_was_written_or_refused(vote, tmp_path):
     ):
         with pytest.raises(CheckFailed):
             read_index(registrar, bad)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
+def test_whatever_a_sealed_file_holds_is_refused_without_a_traceback(octets):
+    registrar = Registrar("summer", TOY, 815)
+    with pytest.raises(CheckFailed):
+        read_registrar(octets)
+    for encoded in (octets, b'"summer"\n' + octets):
+        with pytest.raises(CheckFailed):
+            read_index(registrar, encoded)
 
 
 def test_a_registrars_file_in_an_unknown_group_is_refused():
