@@ -110,7 +110,7 @@ export const WORDS = {
     en: "The city has received and signed the tracking number alone. Neither the content nor the ballot has left your device.",
   },
   cast: { ja: "この票を投じる", en: "Cast this ballot" },
-  cast_text: { ja: "投票になります。締切までは、何度か変更できます。", en: "This is your vote. You can change it until the vote closes." },
+  cast_text: { ja: "投じると、投票したことになります。締切までは、変更できます。", en: "Casting it is voting. You can still change your ballot until the vote closes." },
   challenge: { ja: "投じずに、端末を確かめる", en: "Do not cast it: challenge the device" },
   challenge_about: { ja: "端末が正しく暗号にしたかを確かめるには", en: "How to check that the device encrypted what you chose" },
   challenge_text: {
