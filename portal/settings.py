@@ -236,6 +236,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "20/h/user",
     "register_organisation": "10/d/user",
     "download_my_data": "10/h/user",
+    "look_up_voter": "20/m/user,400/d/user",
 }
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

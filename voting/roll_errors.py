@@ -127,3 +127,73 @@ class RegistrationIsUnderWay(RuleViolation):
 
     def __init__(self) -> None:
         super().__init__(_("オンライン登録の期間が終わるまで、名簿は引き渡せません。"))
+
+
+# --- paper ---------------------------------------------------------------------------------
+
+
+class CardIsUnknown(RuleViolation):
+    """The card is none of this vote, or its key was taken back or voted on paper before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "このはがきでは受け付けられません。この投票のものでないか、取り消されているか、すでに紙で投票しています。名簿の番号で調べてください。"
+            )
+        )
+
+
+class FileIsRefused(RuleViolation):
+    """A file from the registrar that is of another vote, not signed, or asks what cannot be."""
+
+    def __init__(self, check: str) -> None:
+        self.check = check
+        super().__init__(
+            _("このファイルは受け取れません（%(check)s）。名簿管理者にお問い合わせください。")
+            % {"check": check}
+        )
+
+
+class BatchIsBeyondYou(RuleViolation):
+    """Who typed a batch types it no second time and settles none of its differences."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("この束は、あなたが入力しました。2回目の入力と違いの判定は、別の職員が行います。")
+        )
+
+
+class BatchIsTyped(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この束は、もう入力できません。"))
+
+
+class BallotsAreMissing(RuleViolation):
+    """Not every ballot of the batch was typed."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        shown = "、".join(map(str, numbers[:10]))
+        super().__init__(_("まだ入力していない票があります：%(numbers)s") % {"numbers": shown})
+
+
+class BallotCannotBeRead(RuleViolation):
+    """What was typed is nothing that a ballot of this vote can say."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "この投票の票として読めません。選択肢の番号を、間を空けて入れてください。白票や読めない票は「-」です。"
+            )
+        )
+
+
+class NothingDiffers(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この票の2つの入力は同じか、すでに判定されています。"))
+
+
+class PaperDoesNotAddUp(RuleViolation):
+    """As many paper ballots as people whose key was excluded for them, and nobody waits."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)

@@ -91,6 +91,7 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     25: (f"{RECORD}.test_a_ballot_after_closing_is_refused",),
     26: (f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",),
     27: (
+        "services.test_registrations.test_the_registrar_gets_whoever_may_vote_and_nobody_else",
         f"{CREDENTIALS}.test_more_keys_than_the_roll_are_refused",
         f"{RECORD}.test_a_list_of_credentials_that_was_changed_is_refused",
     ),
@@ -150,11 +151,20 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     45: (f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",),
     46: (f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",),
     47: (f"{OPENED}.test_a_ballot_marked_by_a_larger_counter_is_not_counted",),
+    48: (
+        "services.test_registrations.test_a_second_key_for_one_entry_is_refused_by_either_way",
+        "services.test_registrations.test_of_many_keys_for_one_entry_at_once_one_stands",
+        "services.test_registrations.test_a_key_that_comes_while_the_roll_goes_is_in_it_or_refused",
+    ),
     49: (
+        "held.test_paper.test_more_or_fewer_ballots_than_excluded_keys_are_not_bound",
+        "held.test_paper.test_ballots_are_bundled_once_closed_and_typed_before_the_first_mix",
         f"{RECORD}.test_paper_ballots_that_were_typed_after_opening_are_refused",
         f"{RECORD}.test_more_paper_ballots_than_excluded_keys_are_refused",
     ),
     50: (
+        "held.test_paper.test_one_person_by_the_roll_and_by_the_card_is_excluded_once",
+        "held.test_paper.test_casting_and_handing_the_card_in_at_once_never_both_count",
         f"{RECORD}.test_what_was_cast_before_voting_on_paper_is_not_counted",
         f"{RECORD}.test_casting_after_voting_on_paper_is_refused",
     ),
@@ -175,7 +185,6 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
 
 WITH_THE_PORTAL: Final[dict[int, str]] = {
     44: "the portal holds no castable ballot before the voter chose",
-    48: "a second key for one entry of the roll",
     55: "what the log shows before closing",
     56: "a resend gets the same receipt",
 }

@@ -20,10 +20,20 @@ from voting.crypto.entries import (
     entry_bytes,
     sign_entry,
 )
+from voting.crypto.groups.base import Element
 from voting.crypto.groups.named import GROUPS
 from voting.crypto.reading import read_definition
 from voting.crypto.signatures import Signature, sign
 from voting.crypto.wire import proof_bytes
+from voting.registrar.counter import (
+    answer_bytes,
+    bind,
+    exclude,
+    keys_in,
+    read_answer,
+    read_batches,
+    read_requests,
+)
 from voting.registrar.looking import look
 from voting.registrar.making import (
     Indexed,
@@ -171,6 +181,34 @@ def _exclude(desk: _Desk, kind: type[Revoked] | type[VotedOnPaper]) -> None:
     desk.write_entry(registrar, partial(kind, found.credential))
 
 
+def exclude_voters(desk: _Desk) -> None:
+    """Everyone whom the counter waits for. The folder of the answers holds the earlier ones."""
+    registrar, _, passphrase = desk.registrar()
+    definition, index = desk.definition(registrar), desk.indexed(registrar, passphrase)
+    requests = read_requests(definition, read_file(desk.options.requests))
+    folder: Path = desk.options.answers
+    if not folder.is_dir():
+        raise Refused("no_folder", path=folder)
+    earlier = sorted(folder.glob("answer-*.json"))
+    excluded = set[Element]()
+    for path in earlier:
+        excluded |= keys_in(definition, read_answer(definition, read_file(path, LONGEST_FILE)))
+    answer = exclude(definition, requests, index, excluded, registrar.signing, desk.draw)
+    octets = answer_bytes(definition, answer, registrar.signing, desk.draw)
+    desk.write(folder / f"answer-{len(earlier) + 1:04}.json", octets)
+    desk.speaker.say("excluded", done=len(answer.done), refused=len(answer.refused))
+
+
+def bind_batches(desk: _Desk) -> None:
+    registrar, _, _ = desk.registrar()
+    definition = desk.definition(registrar)
+    batches = read_batches(definition, read_file(desk.options.batches))
+    desk.write(desk.options.out, bind(definition, batches, registrar.signing, desk.draw))
+    for place, electorate in enumerate(definition.electorates):
+        count = sum(batch.count for batch in batches if batch.electorate == place)
+        desk.speaker.say("bound", electorate=electorate.name, count=count)
+
+
 def cast(desk: _Desk) -> None:
     code = read_code(desk.options.code or desk.speaker.ask("code"))
     with _opened(desk.options.record) as file:
@@ -240,6 +278,8 @@ DEEDS: dict[str, Callable[[_Desk], None]] = {
     "make": make,
     "revoke": revoke,
     "paper": vote_on_paper,
+    "exclude": exclude_voters,
+    "batches": bind_batches,
     "cast": cast,
     "turnout": turnout,
     "destroy-index": destroy_index,

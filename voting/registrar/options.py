@@ -11,17 +11,22 @@ from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.registrar.sentences import ABOUT, COMMANDS, OPTIONS, STATUSES
 from voting.tools.talk import Parser
 
-PATHS = ("secret", "out", "index", "definition", "record", "roll")
+PATHS = (
+    *("secret", "out", "index", "definition", "record", "roll"),
+    *("requests", "answers", "batches"),
+)
 NEEDS = {
     "new": ("secret", "election"),
     "make": ("roll", "secret", "out"),
     "revoke": ("entry", "secret", "index", "definition", "out"),
     "paper": ("entry", "secret", "index", "definition", "out"),
+    "exclude": ("requests", "secret", "index", "definition", "answers"),
+    "batches": ("batches", "secret", "definition", "out"),
     "cast": ("record",),
     "turnout": ("record", "secret", "index", "out"),
     "destroy-index": ("secret", "index", "definition", "out"),
 }
-POSITIONAL = ("roll", "record", "entry")
+POSITIONAL = ("roll", "record", "entry", "requests", "batches")
 
 
 def parser(language: Language, deeds: Iterable[str]) -> argparse.ArgumentParser:

@@ -29,6 +29,14 @@ COMMANDS: Final[dict[str, Both]] = {
         "ja": "名簿の番号の人が紙で投票したことを記す",
         "en": "say that an entry of the roll votes on paper",
     },
+    "exclude": {
+        "ja": "窓口で紙の投票をした人すべてについて記し、答えのファイルを作る",
+        "en": "say of everyone whom the counter waits for that they vote on paper",
+    },
+    "batches": {
+        "ja": "入力された紙の票の束（数とハッシュ値）に署名する",
+        "en": "sign the batches of paper ballots that were typed, as count and hash",
+    },
     "cast": {
         "ja": "コードから、投じられた票があるかを調べる",
         "en": "tell from a code whether anything was cast with it",
@@ -66,6 +74,18 @@ OPTIONS: Final[dict[str, Both]] = {
     "entry": {
         "ja": "名簿の番号",
         "en": "the number on the roll",
+    },
+    "requests": {
+        "ja": "窓口のファイル（requests.json）",
+        "en": "the counter's file (requests.json)",
+    },
+    "answers": {
+        "ja": "答えをしまうフォルダー（これまでの答えも、ここに残しておく）",
+        "en": "the folder of the answers; earlier ones stay there",
+    },
+    "batches": {
+        "ja": "束のファイル（batches.json）",
+        "en": "the file of the batches (batches.json)",
     },
     "definition": {
         "ja": "投票の定義（definition.json）",
@@ -176,6 +196,14 @@ SENTENCES: Final[dict[str, Both]] = {
     "other_vote": {
         "ja": "この定義は、別の投票または別の名簿管理者のものです。",
         "en": "This definition is of another vote or of another registrar.",
+    },
+    "excluded": {
+        "ja": "記した人：{done}人、受け付けられない人：{refused}人。",
+        "en": "Excluded: {done}; refused: {refused}.",
+    },
+    "bound": {
+        "ja": "区分「{electorate}」：{count}票に署名しました。",
+        "en": "Electorate {electorate}: signed for {count} ballots.",
     },
     "code": {
         "ja": "コード：",

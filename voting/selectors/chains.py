@@ -10,7 +10,7 @@ from portal.lifecycle.models import CyclePhase
 from portal.lifecycle.phases import PhaseState
 from voting.crypto.ballots import NO_TRACKER
 from voting.crypto.entries import PAPER, REVOKED
-from voting.models import Credential, LogEntry, SeenElement
+from voting.models import Credential, LogEntry, PaperVoter, SeenElement
 from voting.selectors.frozen import FrozenVote
 
 EXCLUDED = {REVOKED: "revoked", PAPER: "voted_on_paper"}
@@ -54,6 +54,8 @@ def chain_of(
             excluded=Subquery(own.filter(counter=None).values("kind")[:1]),
             spoilt=F("challenges__count"),
             tracker_kind=Subquery(same.values("kind")[:1]),
+            # From the moment at which the card was handed in; the registrar's entry follows.
+            on_paper=Exists(PaperVoter.objects.filter(election=vote.pk, credential=key)),
             seen=Exists(SeenElement.objects.filter(element__in=list(halves))),
         )
         .first()
@@ -68,7 +70,7 @@ def chain_of(
         phase_is_open=row["phase"] == PhaseState.OPEN,
         counter=0 if row["counter"] is None else row["counter"] + 1,
         previous=row["previous"] or NO_TRACKER.hex(),
-        excluded=EXCLUDED.get(row["excluded"], ""),
+        excluded=EXCLUDED.get(row["excluded"], EXCLUDED[PAPER] if row["on_paper"] else ""),
         challenges=row["spoilt"] or 0,
         tracker_kind=row["tracker_kind"],
         halves_seen=row["seen"],

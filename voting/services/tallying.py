@@ -42,6 +42,7 @@ from voting.selectors.paper_due import paper_problem
 from voting.services.ballots import hold_election
 from voting.services.counts import queue_count
 from voting.services.log import sequence
+from voting.services.paper_batches import lay_out_papers
 from voting.services.records import lay_out_file, lay_out_record, result_in, take_ballots
 from voting.states import ElectionKind, ElectionState, TallyStep
 from voting.tools.refusal import Waiting
@@ -193,6 +194,7 @@ def _open(held: HeldVote, mixed: Mixed, notes: "Notes", many: Map) -> None:
     """
     if file_on(held.pk, RECORD) is None:
         notes(TallyStep.RECORD)
+        lay_out_papers(held)
         openings = read_openings(mixed, opener(held.pk))
         written = file_on(held.pk, VOTE)
         assert written is not None

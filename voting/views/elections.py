@@ -24,6 +24,7 @@ from voting.selectors.figures import figures_of
 from voting.selectors.options import fared_in
 from voting.selectors.recounting import Recounting
 from voting.selectors.results import table_of
+from voting.selectors.ways import ways_of
 from voting.selectors.why import explanation_of, fate_of
 from voting.states import ElectionKind, ElectionState
 from voting.views.trails import trail
@@ -57,6 +58,7 @@ def election_page(request: HttpRequest, pk: int) -> HttpResponse:
             "deed": deed_on(request.user, election),
             "count": _count_of(election),
             "may_hold": may_hold(request.user, election),
+            "ways": ways_of(request.user, election),
         },
     )
 

@@ -416,6 +416,21 @@ ELSEWHERE: frozenset[str] = frozenset(
         "voting:cast",
         "voting:practice",
         "voting:check",
+        # The counter and the registrar: tests/voting/held/test_counter_pages.py.
+        "voting:registration",
+        "voting:counter",
+        "voting:desk",
+        "voting:card",
+        "voting:batches",
+        "voting:typing",
+        "voting:finish_typing",
+        "voting:settling",
+        "voting:registrar",
+        "voting:roll_file",
+        "voting:requests_file",
+        "voting:registrar_answer",
+        "voting:batches_file",
+        "voting:registrar_bound",
     }
 )
 

@@ -1,0 +1,103 @@
+"""What clerks, registrar and administrators fill in about roll, registration and paper."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.common.fields import RefusableForm, TitleField
+from voting.models import Election, Electorate
+from voting.names import DESK_KIND_NAMES
+from voting.states import DeskKind
+
+MOST_MEGABYTES = 2
+
+
+class DeskForm(RefusableForm):
+    """Where one votes on paper."""
+
+    kind = forms.ChoiceField(
+        label=_("種類"), choices=[(k.value, n) for k, n in DESK_KIND_NAMES.items()]
+    )
+    name_ja = TitleField(label=_("場所の名前"), max_length=100)
+    name_en = TitleField(label=_("場所の名前（英語）"), max_length=100)
+    held_on = forms.DateField(
+        label=_("開く日（出張投票所のとき）"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_kind(self) -> DeskKind:
+        return DeskKind(self.cleaned_data["kind"])
+
+
+class LookUpForm(RefusableForm):
+    voter_no = TitleField(
+        label=_("名簿の番号"),
+        help_text=_("はがきの右下にある番号です。"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+class CardForm(RefusableForm):
+    """What the browser made of a card: the public key, never the code."""
+
+    credential = forms.RegexField("^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class BatchForm(RefusableForm):
+    size = forms.IntegerField(label=_("票の数"), min_value=1, max_value=10_000)
+    electorate = forms.ModelChoiceField(
+        label=_("投票する人の区分"), queryset=Electorate.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["electorate"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = election.electorates.all()
+
+
+class BallotForm(RefusableForm):
+    """One paper ballot, typed."""
+
+    number = forms.IntegerField(label=_("票の番号"), min_value=1)
+    typed = forms.CharField(
+        label=_("票の内容"),
+        max_length=2_000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+
+
+class RegistrarFileForm(RefusableForm):
+    """A file of the registrar's tool."""
+
+    file = forms.FileField(label=_("名簿管理者の道具が書いたファイル"))
+
+    def clean_file(self) -> bytes:
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(
+                _("ファイルが大きすぎます。%(most)dMBまでにしてください。"),
+                params={"most": MOST_MEGABYTES},
+            )
+        octets: bytes = upload.read()
+        return octets
+
+
+class RegistrationForm(RefusableForm):
+    """When people may register online, and for which registrar."""
+
+    key = forms.RegexField(
+        "^[0-9a-f]{64}$",
+        label=_("名簿管理者の、オンライン登録用の公開鍵"),
+        help_text=_("名簿管理者の道具の「new」が表示した64文字です。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    opens_at = forms.DateTimeField(
+        label=_("受付の開始"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    closes_at = forms.DateTimeField(
+        label=_("受付の終了"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )

@@ -1,0 +1,113 @@
+"""What goes to the registrar and comes back; and when people may register online."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.accounts.permissions import require_role, signed_in
+from portal.accounts.roles import Role
+from portal.accounts.views.guards import freshly_signed_in
+from portal.common.csv_export import csv_response
+from portal.common.kept_forms import keeps_typed
+from voting.models import PaperBatch, PaperVoter, Roll
+from voting.roll_forms import RegistrarFileForm, RegistrationForm
+from voting.selectors.deeds import RUNNING, require_may_act
+from voting.services.handing_over import HEADING, hand_over_roll, rows_for_registrar
+from voting.services.paper_batches import batches_for_registrar, take_bound_batches
+from voting.services.paper_voters import requests_for_registrar, take_exclusions
+from voting.services.registrations import offer_registration
+from voting.states import ElectionKind, PaperState
+from voting.views.counter import held_election, vote_of
+from voting.views.trails import trail
+
+
+def registrar(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits for the registrar: the roll, who votes on paper, the batches."""
+    require_role(signed_in(request), Role.REGISTRAR)
+    election = held_election(pk)
+    waiting = PaperVoter.objects.filter(election=pk, state=PaperState.WAITING)
+    context = {
+        "election": election,
+        "trail": trail(election),
+        "roll": Roll.objects.filter(election=pk).first(),
+        "waiting": waiting.count(),
+        "unbound": PaperBatch.objects.filter(election=pk, entry="").count(),
+        "form": RegistrarFileForm(),
+    }
+    return render(request, "voting/registrar.html", context)
+
+
+@freshly_signed_in
+def roll_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The roll as a file, for the registrar's own eyes; a deed on the record."""
+    election = held_election(pk)
+    hand_over_roll(actor=signed_in(request), election=election, now=timezone.now())
+    return csv_response(request, f"roll-{pk}", HEADING, rows_for_registrar(election))
+
+
+def requests_file(request: HttpRequest, pk: int) -> HttpResponse:
+    vote = vote_of(held_election(pk))
+    return _document(requests_for_registrar(vote, actor=signed_in(request)), "requests.json")
+
+
+def batches_file(request: HttpRequest, pk: int) -> HttpResponse:
+    vote = vote_of(held_election(pk))
+    return _document(batches_for_registrar(vote, actor=signed_in(request)), "batches.json")
+
+
+def _document(octets: bytes, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(octets, content_type="application/json", headers=disposition)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    def take(encoded: bytes) -> str:
+        vote = vote_of(held_election(pk))
+        done, refused = take_exclusions(actor=signed_in(request), vote=vote, encoded=encoded)
+        said = _("資格を止めた人：%(done)d人、受け付けられない人：%(refused)d人。")
+        return said % {"done": done, "refused": refused}
+
+    return _taken(request, pk, take)
+
+
+@require_POST
+def bound(request: HttpRequest, pk: int) -> HttpResponse:
+    def take(encoded: bytes) -> str:
+        vote = vote_of(held_election(pk))
+        taken = take_bound_batches(actor=signed_in(request), vote=vote, encoded=encoded)
+        return _("%(count)d個の束を記録簿に入れました。") % {"count": taken}
+
+    return _taken(request, pk, take)
+
+
+def _taken(request: HttpRequest, pk: int, take: Callable[[bytes], str]) -> HttpResponse:
+    form = RegistrarFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        messages.success(request, take(form.cleaned_data["file"]))
+    else:
+        messages.error(request, _("ファイルを選んでください。"))
+    return redirect("voting:registrar", pk)
+
+
+@keeps_typed
+def registration(request: HttpRequest, pk: int) -> HttpResponse:
+    """When people may register online, and for which registrar's key."""
+    election = held_election(pk)
+    require_may_act(request.user, election.cycle, RUNNING[ElectionKind(election.kind)])
+    roll = Roll.objects.filter(election=pk).first()
+    initial = {"key": roll.registrar_key} if roll else {}
+    form = RegistrationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said, actor = form.cleaned_data, signed_in(request)
+        if form.attempt(lambda: offer_registration(actor=actor, election=election, **said)):
+            messages.success(request, _("オンライン登録の期間を決めました。"))
+            return redirect("voting:register", pk)
+    context = {"election": election, "trail": trail(election), "form": form, "roll": roll}
+    return render(request, "voting/registration.html", context)
