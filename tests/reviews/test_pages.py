@@ -127,8 +127,8 @@ def test_what_is_not_there_is_not_found(client, name):
 QUERIES = {
     # The cards with their sums, and how many there are of each state.
     "projects": 2,
-    # The rows, all sessions and all commitments for the numbers.
-    "sessions": 3,
+    # The rows; all sessions and all commitments for the numbers.
+    "sessions": 2,
     # The verdicts, and the phases of their cycles.
     "improvements": 2,
 }
