@@ -5,6 +5,7 @@ process. Production: PostgreSQL and Redis, any number of processes.
 """
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,13 @@ def _secret_key() -> str:
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        drawn = DATA_DIR / f"secret_key.{secrets.token_hex(8)}"
+        drawn.touch(mode=0o600)
+        drawn.write_text(secrets.token_urlsafe(50))
+        # Of processes that start at once the first one's counts; nobody reads half a key.
+        with suppress(FileExistsError):
+            path.hardlink_to(drawn)
+        drawn.unlink()
     return path.read_text()
 
 

@@ -13,10 +13,11 @@ from portal.live.serving import server
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(port: int = 0) -> Iterator[str]:
     """The host and port of a server with an event loop (and so a hub) of its own."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         serves = server()
         thread = threading.Thread(target=serves.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

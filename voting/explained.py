@@ -4,17 +4,16 @@ Of a budget: why, by how much, whose money, and what other rules would have fund
 the order by other rules.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
-from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from voting.counting import (
     Add1,
+    Ballots,
     Borda,
     Condorcet,
     CountingError,
@@ -42,8 +41,14 @@ from voting.states import CountStage
 
 Told = Callable[[CountStage, int, int], None]
 """Hears at which stage a count is, and how much of it is done, of how much."""
-SECONDS_FOR_ALL, SECONDS_FOR_ONE = 300.0, 10.0
-"""What a project lacked takes many recounts: so much of a processor for all, and for each."""
+PICKS_FOR_ALL, PICKS_FOR_ONE = 40_000_000_000, 1_500_000_000
+"""What a project lacked takes many recounts. How many picks on ballots these may look at, for all
+projects and for each, so that whoever counts again tells the same on any machine. For all it is
+some five to eight minutes of a processor."""
+PICKS_FOR_PAST = 500_000_000
+"""Of another city's vote that was loaded from a file, it is told as far as it is found so fast."""
+PICKS_FOR_PROJECT = 5_000
+"""Looking at a project in one run takes about as long as looking at so many picks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +92,11 @@ def explained(
     groups: Groups,
     *,
     told: Told = quietly,
-    within: float = SECONDS_FOR_ALL,
+    most_picks: int = PICKS_FOR_ALL,
 ) -> Explained:
     """Explain what was found from this election.
 
-    What a project lacked is left out where it is not found `within` so many seconds.
+    What a project lacked is left out where finding it takes looking at more than `most_picks`.
     """
     told(CountStage.COMPARING, 0, 1)
     if isinstance(found, Priorities):
@@ -103,32 +108,46 @@ def explained(
         people=groups.people,
         others=other_rules(instance, found.rule),
     )
-    shortfalls = _shortfalls(instance, found, told, within)
+    shortfalls = _shortfalls(instance, found, told, most_picks)
     return ExplainedBudget(explanation=explanation, shortfalls=MappingProxyType(shortfalls))
 
 
-class _OutOfTime(Exception):
-    """What a project lacked was not found in time."""
+class _TooMany(Exception):
+    """What a project lacked takes more recounts than may be made."""
+
+
+class _Effort:
+    """How many picks the search may still look at: for all projects, and for the one at hand."""
+
+    def __init__(self, instance: Instance, most_picks: int) -> None:
+        ballots = [e.votes for e in instance.electorates if isinstance(e.votes, Ballots)]
+        picks = sum(len(votes.picks) for votes in ballots)
+        self._picks_of_run = picks + PICKS_FOR_PROJECT * len(instance.projects)
+        self._for_all = self._for_one = most_picks
+
+    def begin(self) -> None:
+        self._for_one = min(PICKS_FOR_ONE, self._for_all)
+
+    def spend(self, runs: int) -> None:
+        self._for_one -= runs * self._picks_of_run
+        self._for_all -= runs * self._picks_of_run
+        if self._for_one < 0:
+            raise _TooMany
 
 
 def _shortfalls(
-    instance: Instance, found: Result, told: Told, within: float
+    instance: Instance, found: Result, told: Told, most_picks: int
 ) -> dict[str, Shortfall]:
-    began = time.thread_time()
+    effort = _Effort(instance, most_picks)
     missed = [project for project, fared in found.projects.items() if not fared.funded]
     missed.sort(key=lambda project: found.projects[project].rank)
     lacked: dict[str, Shortfall] = {}
     for done, project in enumerate(missed):
         told(CountStage.MEASURING, done, len(missed))
-        until = min(time.thread_time() + SECONDS_FOR_ONE, began + within)
-        with suppress(_OutOfTime):
-            lacked[project] = shortfall(instance, found, project, watch=partial(_watch, until))
+        effort.begin()
+        with suppress(_TooMany):
+            lacked[project] = shortfall(instance, found, project, watch=effort.spend)
     return lacked
-
-
-def _watch(until: float) -> None:
-    if time.thread_time() >= until:
-        raise _OutOfTime
 
 
 def _grouped(instance: Instance, groups: Groups) -> Instance:

@@ -107,6 +107,7 @@ urlpatterns = [
     path("votes/<int:pk>/define/", holding.define, name="define"),
     path("votes/<int:pk>/keys/", holding.ceremony, name="ceremony"),
     path("votes/<int:pk>/keys/address/", holding.trustee_address, name="trustee_address"),
+    path("votes/<int:pk>/keys/board.zip", board.archive, name="board_archive"),
     path("votes/<int:pk>/keys/file/", holding.trustee_upload, name="trustee_upload"),
     path("votes/<int:pk>/credentials/", holding.credentials, name="credentials"),
     path("votes/<int:pk>/log/", logs.log, name="log"),

@@ -1,4 +1,4 @@
-"""Ask the peers about every real election: `python -m benchmarks.oracles` (some minutes).
+"""Ask the peers about every real election: `python -m benchmarks.oracles` (a few minutes).
 
 Writes tests/vectors/counting/oracles.json; what is in it for the same question is not asked again.
 """

@@ -39,11 +39,12 @@ def versions() -> dict[str, str]:
 
 
 def counted_by_pabutools(
-    path: Path, rules: Sequence[str], timeout: float | None = None
+    path: Path, rules: Sequence[str], timeout: float | None = None, *, grouped: bool = False
 ) -> dict[str, Any] | None:
     """What `pabutools_count.py` reports; None where it took longer than `timeout` seconds."""
+    how = ["--grouped"] if grouped else []
     try:
-        return _answer("pabutools_count.py", str(path), *rules, timeout=timeout)
+        return _answer("pabutools_count.py", *how, str(path), *rules, timeout=timeout)
     except subprocess.TimeoutExpired:
         return None
 

@@ -76,7 +76,7 @@ def asked(path: Path, files: Mapping[str, str]) -> dict[str, Any]:
 
 def answered(path: Path, files: Mapping[str, str]) -> dict[str, Any]:
     """What they answer: winners by rule, and what the checker finds wrong with our files."""
-    found = counted_by_pabutools(path, tuple(RULES)) or {}
+    found = counted_by_pabutools(path, tuple(RULES), grouped=True) or {}
     return {
         "winners": {name: sorted(found[name]["winners"]) for name in RULES},
         "errors": {name: errors_by_checker(text) for name, text in files.items()},

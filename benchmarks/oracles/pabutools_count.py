@@ -1,8 +1,10 @@
 """Counts a .pb file by pabutools with our rule for ties, and prints the outcome and its price.
 
 Run by the Python of the oracle environment, which has no Tomoni in it:
-    python pabutools_count.py FILE RULE [RULE ...]
+    python pabutools_count.py [--grouped] FILE RULE [RULE ...]
 RULE: greedy, equal-shares, equal-shares-cardinality, phragmen or add1 (step 1, exact start).
+--grouped: identical ballots are held once, as its MultiProfile does; it is slow else, and its
+rules are the same for both.
 """
 
 import json
@@ -16,9 +18,12 @@ from typing import Any
 from pabutools.election import (
     AdditiveSatisfaction,
     ApprovalBallot,
+    ApprovalMultiProfile,
     ApprovalProfile,
     Cardinality_Sat,
     Cost_Sat,
+    FrozenApprovalBallot,
+    MultiProfile,
 )
 from pabutools.election.pabulib import parse_pabulib
 from pabutools.rules import (
@@ -31,10 +36,12 @@ from pabutools.tiebreaking import TieBreakingRule
 APPROVALS = {"approval", "choose-1"}
 
 
-def ties_by(profile: Any) -> Any:
+def ties_by(path: str, profile: Any) -> Any:
     """Lower cost, then more votes, then the order in the file."""
-    votes = Counter(project for ballot in profile for project in ballot)
-    place = {name: number for number, name in enumerate(names_in_order(sys.argv[1]))}
+    votes: Counter[Any] = Counter()
+    for ballot in profile:
+        votes.update(dict.fromkeys(ballot, profile.multiplicity(ballot)))
+    place = {name: number for number, name in enumerate(names_in_order(path))}
     return TieBreakingRule(lambda _i, _p, c: (c.cost, -votes[c], place[c.name]))
 
 
@@ -72,11 +79,15 @@ def satisfaction(instance: Any, *, per_cost: bool) -> Any:
 def approvals(instance: Any, profile: Any) -> Any:
     if instance.meta["vote_type"] in APPROVALS:
         return profile
-    return ApprovalProfile(ApprovalBallot(ballot) for ballot in profile)
+    if not isinstance(profile, MultiProfile):
+        return ApprovalProfile(ApprovalBallot(ballot) for ballot in profile)
+    grouped = ApprovalMultiProfile()
+    for ballot in profile:
+        grouped[FrozenApprovalBallot(ballot)] += profile.multiplicity(ballot)
+    return grouped
 
 
-def count(rule: str, instance: Any, profile: Any) -> Any:
-    ties = ties_by(profile)
+def count(rule: str, instance: Any, profile: Any, ties: Any) -> Any:
     if rule == "phragmen":
         return sequential_phragmen(instance, approvals(instance, profile), tie_breaking=ties)
     sat = satisfaction(instance, per_cost=rule != "equal-shares-cardinality")
@@ -89,14 +100,19 @@ def count(rule: str, instance: Any, profile: Any) -> Any:
 
 
 def main() -> None:
-    path, *rules = sys.argv[1:]
+    words = sys.argv[1:]
+    grouped = "--grouped" in words
+    path, *rules = [word for word in words if word != "--grouped"]
     start = time.process_time()
     instance, profile = parse_pabulib(path)
+    if grouped:
+        profile = profile.as_multiprofile()
     report: dict[str, Any] = {"load_seconds": time.process_time() - start}
+    ties = ties_by(path, profile)
     sys.setrecursionlimit(100_000)  # its rules call themselves once for each purchase
     for rule in rules:
         start = time.process_time()
-        winners = count(rule, instance, profile)
+        winners = count(rule, instance, profile, ties)
         report[rule] = {
             "winners": [project.name for project in winners],
             "seconds": time.process_time() - start,

@@ -9,6 +9,7 @@ import { RULES } from "./rules.js";
 import { VERSION } from "./version.js";
 
 export { CountingError, BrokenPabulibFile } from "./errors.js";
+export { readElectorates } from "./electorates.js";
 export { parseJson } from "./json.js";
 export { readPabulib } from "./pabulib/reader.js";
 export { recordedRule } from "./recorded.js";

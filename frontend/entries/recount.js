@@ -9,8 +9,9 @@ class DownloadFailed extends Error {}
 
 class Recount {
   constructor(section) {
-    const { worker, ballots, result, input } = section.dataset;
-    Object.assign(this, { section, worker, ballots, result, input, run: null });
+    const { worker, result, input } = section.dataset;
+    Object.assign(this, { section, worker, result, input, run: null });
+    this.ballots = JSON.parse(document.getElementById("recount-ballots").textContent);
     this.form = section.querySelector("form");
     this.progress = section.querySelector("progress");
     this.names = JSON.parse(document.getElementById("recount-names").textContent);
@@ -36,14 +37,17 @@ class Recount {
     this.setRunning(true);
     try {
       if (!window.isSecureContext) return this.stop("insecure");
-      const [bytes, text] = await Promise.all([
-        this.fetched(this.ballots, (response) => response.arrayBuffer()),
+      const [text, ...files] = await Promise.all([
         this.fetched(this.result, (response) => response.text()),
+        ...this.ballots.map(async ({ name, address }) => ({
+          name,
+          bytes: await this.fetched(address, (response) => response.arrayBuffer()),
+        })),
       ]);
       const published = this.readResult(text);
       const own = this.form.elements.rule.value;
       const rule = own || jsonText(published.get("rule"));
-      const told = await this.counted(run, { bytes, rule, input: this.input });
+      const told = await this.counted(run, { files, rule, input: this.input });
       if (this.run !== run) return undefined;
       const seconds = this.numbers.format(Math.round((performance.now() - started) / 100) / 10);
       return this.tell(told, published, own, seconds);
@@ -81,7 +85,7 @@ class Recount {
         else if (data.kind === "counting") this.showCounting(data);
         else resolve(data);
       });
-      run.worker.postMessage(task, [task.bytes]);
+      run.worker.postMessage(task, task.files.map(({ bytes }) => bytes));
       this.show("said", "reading");
     });
   }

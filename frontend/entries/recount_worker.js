@@ -1,6 +1,7 @@
-// Counts a ballot file away from the page, which stays quick. Told {bytes, rule, input}; tells of its
-// stages, then the result as text, or that the file is another's, or why it was refused.
-import { CountingError, count, parseJson, readPabulib, resultText, ruleFromJson } from "../counting/index.js";
+// Counts ballot files away from the page, which stays quick. Told {files, rule, input}, with a file
+// {name, bytes} for each electorate; tells of its stages, then the result as text, or that the files
+// are another's, or why they were refused.
+import { CountingError, count, parseJson, readElectorates, resultText, ruleFromJson } from "../counting/index.js";
 
 const MILLISECONDS_BETWEEN_TELLING = 100;
 
@@ -13,14 +14,16 @@ function nowAndThen() {
   };
 }
 
-async function recount({ bytes, rule, input }) {
+async function recount({ files, rule, input }) {
   const tell = nowAndThen();
-  const instance = readPabulib(new Uint8Array(bytes), (share) => tell({ kind: "reading", share }));
+  const read = files.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) }));
+  const instance = readElectorates(read, (share) => tell({ kind: "reading", share }));
   if ((await instance.fingerprint()) !== input) return { kind: "foreign" };
   self.postMessage({ kind: "counting" });
   const chosen = ruleFromJson(parseJson(rule));
   const result = await count(instance, chosen, ({ bought, step }) => tell({ kind: "counting", bought, step }));
-  return { kind: "counted", text: resultText(result), voters: instance.electorates[0].votes.numberOfVoters };
+  const voters = instance.electorates.reduce((sum, { votes }) => sum + votes.numberOfVoters, 0);
+  return { kind: "counted", text: resultText(result), voters };
 }
 
 self.addEventListener("message", async ({ data }) => {

@@ -11,7 +11,7 @@ const keysIn = (size, octets) =>
   Array.from({ length: octets.length / size }, (_, place) => octets.subarray(place * size, (place + 1) * size));
 
 /** The place of the electorate of each key, which stands in hexadecimal. */
-export function electoratesByKey(group, lists) {
+function electoratesByKey(group, lists) {
   const found = new Map();
   lists.forEach((octets, place) => {
     for (const key of keysIn(group.elementSize, octets)) found.set(bytesToHex(key), place);

@@ -5,9 +5,7 @@
 // all factors, the logarithm of sum(rho*F) to sum(rho*alpha) is that of V_j to G.
 //
 // An opening is {j, factors, proof}, the factors as bytes, row by row.
-import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { Check } from "./errors.js";
 import { total } from "./groups/base.js";
 import { checkEquality, proveEquality } from "./proofs.js";
@@ -18,19 +16,6 @@ import { coefficients, digest, number } from "./transcript.js";
 const statementOf = (group, context, j, key, rows, factors) =>
   digest("opening", utf8ToBytes(group.name), ...context, number(j), key.bytes, number(rows.size), rows.octets, factors);
 
-/** The numbers rho of ciphertexts `from` to `to`. */
-function coefficientsOf(statement, from, to) {
-  const found = [];
-  for (let block = Math.floor(from / 4); block * 4 < to; block += 1) {
-    const octets = sha512(concatBytes(statement, number(block * 4)));
-    for (let place = 0; place < 4; place += 1) {
-      const at = block * 4 + place;
-      if (at >= from && at < to) found.push(bytesToNumberBE(octets.subarray(16 * place, 16 * place + 16)));
-    }
-  }
-  return found;
-}
-
 /** What trustee j gives to the opening of a list; the caller has verified all that led to it. `told` hears the share done. */
 export function openPartially(group, context, j, share, rows, draw, told = () => {}) {
   const { alphas } = ciphertextsOf(group, rows.octets, "mixed row");
@@ -40,7 +25,7 @@ export function openPartially(group, context, j, share, rows, draw, told = () =>
   });
   const octets = gathered(factors.map((factor) => factor.bytes));
   const statement = statementOf(group, context, j, group.multiplyGenerator(share), rows, octets);
-  const base = group.combine([...coefficients(statement, alphas.length)], alphas);
+  const base = group.combine(coefficients(statement, 0, alphas.length), alphas);
   return { j, factors: octets, proof: proveEquality(group, "opening", [statement], base, share, draw) };
 }
 
@@ -60,7 +45,7 @@ export function slicesOfOpening(group, context, key, width, rows, { j, factors }
 /** The sums of a slice, as bytes; throws what is no element. */
 export function sumsOfOpening(group, { statement, range, rows, factors, where }) {
   const given = elementsOf(group, factors, where);
-  const rho = coefficientsOf(statement, ...range);
+  const rho = coefficients(statement, ...range);
   const { alphas } = ciphertextsOf(group, rows, "mixed row");
   return { base: group.combine(rho, alphas).bytes, factor: group.combine(rho, given).bytes };
 }

@@ -5,8 +5,7 @@ import { CheckFailed } from "./errors.js";
 import { requireElement } from "./groups/base.js";
 import { readScalar, scalarSize } from "./wire.js";
 
-/** Of a slice; divisible by 4, so that coefficients begin at a whole block. */
-export const ROWS_IN_SLICE = 1000;
+const ROWS_IN_SLICE = 1000;
 
 /** The ranges [from, to] into which so many rows are cut; one, where there are none. */
 export function slicesOf(size, rows = ROWS_IN_SLICE) {

@@ -13,9 +13,7 @@
 // A statement is {group, context, key, width, before, after}, the rows as lists of rows.js. A proof is
 // {permutation, chain, sHat, sTilde} as bytes and {challenge, s1, s2, s3, s4} as scalars. The verifier
 // sums slice by slice (`sumsOfSlice`), in whatever worker, and puts the sums together.
-import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { drawPermutation, drawScalar } from "./draw.js";
 import { reEncrypt } from "./elgamal.js";
 import { Check, CheckFailed } from "./errors.js";
@@ -34,16 +32,6 @@ function generatorsOf(group, from, to) {
   const name = `${group.name} ${from} ${to}`;
   if (!known.has(name)) known.set(name, Array.from({ length: to - from }, (_, i) => generator(group, from + i + 1)));
   return known.get(name);
-}
-
-/** The numbers u of a range that begins at a multiple of 4. */
-function* coefficientsFrom(seed, from, to) {
-  for (let start = from; start < to; start += 4) {
-    const block = sha512(concatBytes(seed, number(start)));
-    for (let place = 0; place < Math.min(4, to - start); place += 1) {
-      yield bytesToNumberBE(block.subarray(16 * place, 16 * place + 16));
-    }
-  }
 }
 
 export function seedOfMix({ group, context, key, before, after }, permutation) {
@@ -96,7 +84,7 @@ export function sumsOfSlice(group, slice) {
 
 function summed(group, slice, [permutation, chain, sHat, sTilde, after]) {
   const [from, to] = slice.range;
-  const u = [...coefficientsFrom(slice.seed, from, to)];
+  const u = coefficients(slice.seed, from, to);
   const h = generatorsOf(group, from, to);
   const before = ciphertextsOf(group, slice.before, "row");
   const column = ({ alphas, betas }, k) => [alphas, betas].map((half) => half.filter((_, at) => at % slice.width === k));
@@ -208,7 +196,7 @@ class Prover {
     const [r, c] = this.commitPermutation(h);
     const permutation = gathered(c.map((each) => each.bytes));
     const seed = seedOfMix(this, permutation);
-    const u = [...coefficients(seed, size)];
+    const u = coefficients(seed, 0, size);
     const uAfter = psi.map((i) => u[i]);
     const [rHat, chain] = this.commitChain(uAfter);
     const [o1, o2, o3] = this.scalars(3);

@@ -26,14 +26,17 @@ export function challenge(group, domain, ...parts) {
   return bytesToNumberBE(digest(domain, utf8ToBytes(group.name), ...parts)) % group.order;
 }
 
-/** So many 128-bit numbers from a seed that binds the whole statement, in order. */
-export function* coefficients(seed, count) {
-  for (let start = 0; start < count; start += 4) {
-    const block = sha512(concatBytes(seed, number(start)));
-    for (let place = 0; place < Math.min(4, count - start); place += 1) {
-      yield bytesToNumberBE(block.subarray(16 * place, 16 * place + 16));
+/** The 128-bit numbers `from` to `to` of a seed that binds the whole statement. */
+export function coefficients(seed, from, to) {
+  const found = [];
+  for (let block = from - (from % 4); block < to; block += 4) {
+    const octets = sha512(concatBytes(seed, number(block)));
+    for (let at = Math.max(block, from); at < Math.min(block + 4, to); at += 1) {
+      const place = 16 * (at - block);
+      found.push(bytesToNumberBE(octets.subarray(place, place + 16)));
     }
   }
+  return found;
 }
 
 /** An unsigned number of 64 bits, as every count and index is hashed. */

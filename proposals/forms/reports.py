@@ -89,7 +89,6 @@ class ReportForm(PlaceForm, CycleForm):
             latitude=said["latitude"],
             longitude=said["longitude"],
             language=language_of(f"{said['title']}\n{said['text']}"),
-            photo_description=said["photo_description"],
         )
 
 

@@ -48,7 +48,6 @@ class ReportText:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     language: str = "ja"
-    photo_description: str = ""
 
 
 @transaction.atomic
@@ -59,6 +58,7 @@ def report_issue(
     text: ReportText,
     channel: Channel = Channel.WEB,
     photos: Sequence[Photo] = (),
+    photo_description: str = "",
 ) -> Report:
     """Report an issue into a cycle. Its author follows what becomes of it.
 
@@ -86,7 +86,7 @@ def report_issue(
         longitude=text.longitude,
         language=text.language,
         channel=channel,
-        photos=keep_photos(photos, folder="reports", description=text.photo_description) or None,
+        photos=keep_photos(photos, folder="reports", description=photo_description) or None,
     )
     follow(user=actor, item=report.item)
     write_event(REPORT_EVENTS[ReportState.RECEIVED].name, item=report.item, actor=actor)

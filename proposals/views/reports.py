@@ -129,6 +129,7 @@ def report_new(request: SignedInRequest) -> HttpResponse:
                 text=form.report_text(),
                 channel=form.chosen_channel(),
                 photos=form.cleaned_data["photos"],
+                photo_description=form.cleaned_data["photo_description"],
             )
         )
         if report:

@@ -10,6 +10,7 @@ from portal import settings
 from tests.e2e.conftest import Complaints, open_context, violations
 from tests.e2e.voters import Booth, town_with_codes
 from tests.factories.held import DRAW
+from tests.servers import serving
 from voting.audit_ballot.command import main as audit_ballot
 from voting.crypto.draw import draw_scalar
 from voting.crypto.groups.ristretto import RISTRETTO255
@@ -153,6 +154,27 @@ def test_a_connection_that_breaks_before_anything_arrived_is_told_and_costs_noth
     tab.page.reload()
     expect(tab.place).to_contain_text("前の票は届いていません")
     assert trackers() == []
+
+
+def test_a_server_that_restarts_between_the_steps_loses_and_doubles_nothing(
+    transactional_db, browser
+):
+    town = town_with_codes(voters=1)
+    with serving() as host:
+        complaints = Complaints(f"http://{host}")
+        context = open_context(browser, complaints, width=390)
+        tab = Booth(context.new_page(), town)
+        tab.scan(0)
+        tab.pick(1)
+    port = int(host.split(":")[1])
+    with serving(port):
+        tracker = tab.commit()
+    tab.cast()
+    expect(tab.place).to_contain_text("回目の送り直しをしています")
+    with serving(port):
+        tab.heading("投票しました")
+        context.close()
+    assert trackers() == [tracker]
 
 
 def test_of_two_tabs_one_ballot_counts_and_the_other_is_told(town, booth):

@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from playwright.sync_api import expect
@@ -38,9 +39,20 @@ class Desk:
         expect(self.page.locator("[data-said]")).to_contain_text(text, timeout=1000 * seconds)
 
     def look(self):
-        """All files of the board are chosen again; what is due is done and laid out."""
-        self.page.locator("#board-files").set_input_files(sorted(self.room.board.iterdir()))
+        """All files of the board, to one of the two packed; what is due is done and laid out."""
+        files = sorted(self.room.board.iterdir())
+        if self.number == 2:
+            files = [self.packed(files)]
+        self.page.locator("#board-files").set_input_files(files)
         self.lay_out()
+
+    def packed(self, files):
+        """As the portal gives the board."""
+        archive = self.room.folder / "board.zip"
+        with ZipFile(archive, "w", ZIP_STORED) as packed:
+            for file in files:
+                packed.write(file, file.name)
+        return archive
 
     def lay_out(self):
         self.settle()

@@ -10,7 +10,17 @@ from portal.lifecycle.phases import Phase
 from tests.factories.accounts import UserFactory
 from tests.factories.lifecycle import cycle_in
 from voting.counting import VoteType, rule_to_json
-from voting.models import BallotGroup, Decision, Election, Option
+from voting.explained import explained_to_json
+from voting.models import (
+    BallotGroup,
+    Decision,
+    Election,
+    Electorate,
+    HeldVote,
+    Option,
+    Result,
+    ResultExplanation,
+)
 from voting.names import RULES
 from voting.services.results import count_ballots, store_count
 from voting.states import ElectionKind, ElectionState
@@ -94,4 +104,37 @@ def counted_election(ballots, **fields):
     store_count(election=election, counted=count_ballots(election), actor=None)
     Event.objects.filter(cycle=election.cycle, kind__startswith="voting.").delete()
     election.refresh_from_db()
+    return election
+
+
+def weighted_election(ballots, weights, **fields):
+    """A counted vote held here of several electorates: the ballots and the weight of each by code.
+
+    Its public record, which would have to state the same result, is left out.
+    """
+    rule = {"name": "greedy", "weights": weights}
+    election = opened_election({}, rule=rule, final_state=ElectionState.CERTIFIED, **fields)
+    HeldVote.objects.create(
+        election=election, name=str(election.pk), threshold=1, mixes=1, anonymity_minimum=1
+    )
+    for place, (code, own) in enumerate(ballots.items()):
+        Electorate.objects.create(
+            election=election, position=place, code=code, name_ja=f"区分{code}", name_en=code
+        )
+        for picks, count in own.items():
+            content = [[pick, 1] for pick in picks]
+            BallotGroup.objects.create(
+                election=election, electorate=place, content=content, count=count
+            )
+    counted = count_ballots(election)
+    result = Result.objects.create(
+        election=election,
+        rule=rule,
+        input_sha256=counted.found.input,
+        counting_version=counted.found.version,
+        outcome=counted.found.to_json(),
+    )
+    ResultExplanation.objects.create(result=result, document=explained_to_json(counted.explained))
+    election.ballot_count = sum(sum(own.values()) for own in ballots.values())
+    election.save(update_fields=["ballot_count"])
     return election

@@ -10,6 +10,7 @@ PROOFS, GROUPS, BALLOTS = "crypto.test_proofs", "crypto.test_groups", "crypto.te
 SHUFFLE, THRESHOLD, OPENING = "crypto.test_shuffle", "crypto.test_threshold", "crypto.test_opening"
 SELECTION, CEREMONY, OPENED = "crypto.test_selection", "crypto.test_ceremony", "crypto.test_opened"
 KEYMAKING, DUTIES, TRUSTEE = "trustee.test_ceremony", "trustee.test_duties", "trustee.test_command"
+BOOTH = "e2e.test_casting"
 RECORD, CREDENTIALS = "verify.test_attacks_on_records", "crypto.test_credential_list"
 
 PLANTED: Final[dict[int, tuple[str, ...]]] = {
@@ -103,6 +104,7 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     30: (
         f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",
         "audit_ballot.test_audit.test_the_ballot_is_the_one_that_was_committed_to",
+        f"{BOOTH}.test_a_challenged_ballot_is_opened_without_a_network_and_never_cast",
     ),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
@@ -148,6 +150,7 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{DUTIES}.test_a_second_list_of_the_vote_is_not_opened",
         f"{TRUSTEE}.test_after_kill_9_another_list_is_still_refused",
     ),
+    44: (f"{BOOTH}.test_a_resident_votes_with_a_postcard_and_changes_the_ballot",),
     45: (f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",),
     46: (f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",),
     47: (f"{OPENED}.test_a_ballot_marked_by_a_larger_counter_is_not_counted",),
@@ -181,10 +184,9 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         "registrar.test_codes.test_guessing_any_code_of_a_large_list_takes_thousands_of_years",
         "registrar.test_codes.test_the_cost_of_a_guess_is_that_of_scrypt",
     ),
+    56: (f"{BOOTH}.test_an_answer_that_never_comes_neither_loses_nor_doubles_a_ballot",),
 }
 
 WITH_THE_PORTAL: Final[dict[int, str]] = {
-    44: "the portal holds no castable ballot before the voter chose",
     55: "what the log shows before closing",
-    56: "a resend gets the same receipt",
 }

@@ -109,8 +109,8 @@ def test_a_result_shows_the_cut_line_between_what_is_funded_and_what_is_not(clie
     assert [*places, page.index("公園のベンチ3")] == sorted([*places, page.index("公園のベンチ3")])
     assert "残り 200,000円" in page
     assert "順番が来たときに残っていた予算では、200,000円足りませんでした" in page
-    assert "この提案だけを選ぶ人が、あと3人いれば予算の範囲に入っていました" in page
-    assert "費用が200,000円少なければ予算の範囲に入っていました" in page
+    assert "この提案だけを選ぶ人があと3人いれば、予算の範囲に入っていました" in page
+    assert "費用があと200,000円少なければ、予算の範囲に入っていました" in page
 
 
 def test_a_result_names_the_ties_and_how_they_were_broken(client):

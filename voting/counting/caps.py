@@ -1,6 +1,6 @@
 """Caps: how much money, or how many projects, may go to one ward, theme or other group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,12 +48,16 @@ class Purse:
 
     def admits(self, project: int) -> bool:
         """Whether every cap on the project's groups leaves room for it."""
-        return not self._caps or all(
+        return all(
             (cap.cost is None or self._spent[i] + self._costs[project] <= cap.cost)
             and (cap.count is None or self._bought[i] < cap.count)
             for i, (cap, members) in enumerate(self._caps)
             if project in members
         )
+
+    def barred(self, projects: Iterable[int]) -> list[int]:
+        """Those of the projects that a cap keeps out."""
+        return [p for p in projects if not self.admits(p)] if self._caps else []
 
     def pay(self, project: int) -> None:
         self.left -= self._costs[project]

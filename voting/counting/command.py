@@ -11,13 +11,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from voting.counting.election import Instance
+from voting.counting.election import DEFAULT_ELECTORATE, Instance
+from voting.counting.electorates import read_electorates
 from voting.counting.errors import BrokenElection, BrokenPabulibFile, BrokenRule, CountingError
 from voting.counting.explanation.explain import shortfall
 from voting.counting.explanation.money import follow_money
 from voting.counting.explanation.said import Teller
 from voting.counting.numbers import number_from_json
-from voting.counting.pabulib.reader import read_pabulib
 from voting.counting.recorded import recorded_rule, recorded_threshold
 from voting.counting.report import order_report, result_report
 from voting.counting.result import (
@@ -69,7 +69,7 @@ def _refuse(reason: str) -> int:
 
 
 def _answer(options: argparse.Namespace, language: Language) -> str:
-    instance = _read(options.file)
+    instance = _read(options.files)
     rule = _rule(options, instance)
     if options.tie_order is not None:
         lots = _lot_order(options.tie_order)
@@ -105,7 +105,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     rules = told["rule"].format(names=", ".join(BUILT_IN))
     parser = _Parser(prog="python -m voting.counting", description=ABOUT[language])
     add = parser.add_argument
-    add("file", metavar="FILE.pb", help=told["file"])
+    add("files", metavar="[NAME=]FILE.pb", nargs="+", help=told["files"])
     add("--rule", default=RECORDED, help=rules)
     add(
         "--completion",
@@ -130,19 +130,29 @@ def _exact(text: str) -> Fraction:
     return number_from_json(text)
 
 
-def _read(path: str) -> Instance:
+def _read(words: Sequence[str]) -> Instance:
     try:
-        return read_pabulib(path, keep_voter_rows=False)
-    except OSError as error:
-        raise BrokenElection("cannot_open", path=path, problem=error.strerror or "") from error
+        return read_electorates([_named(word) for word in words])
+    except (OSError, UnicodeDecodeError) as error:
+        path = getattr(error, "filename", None) or ", ".join(words)
+        raise BrokenElection("cannot_open", path=path, problem=_problem(error)) from error
+
+
+def _named(word: str) -> tuple[str, str]:
+    """The electorate and its file; a file whose own name has an = is taken as it is."""
+    name, named, path = word.partition("=")
+    return (name, path) if named and not Path(word).exists() else (DEFAULT_ELECTORATE, word)
 
 
 def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "UTF-8?"
-        raise BrokenRule("cannot_open", path=path, problem=problem) from error
+        raise BrokenRule("cannot_open", path=path, problem=_problem(error)) from error
+
+
+def _problem(error: OSError | UnicodeDecodeError) -> str:
+    return getattr(error, "strerror", None) or "UTF-8?"
 
 
 def _document(path: str) -> object:

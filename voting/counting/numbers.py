@@ -34,6 +34,11 @@ def exact_text(number: Fraction) -> str:
     return f"{'-' if number < 0 else ''}{whole}.{part:0{digits}d}"
 
 
+def figure(number: Fraction) -> str:
+    """For reading: `1,234` where it is whole, else to the hundredth."""
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.2f}"
+
+
 def number_to_json(number: Fraction) -> int | str:
     """An int where the number is whole, else its exact text: a JSON float would round it."""
     return number.numerator if number.denominator == 1 else exact_text(number)

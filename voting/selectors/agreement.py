@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from voting import counting
 from voting.counting import any_rule_from_json
+from voting.explained import explained_to_json
 from voting.models import Election, Result
 from voting.selectors.ballots import instance_of
+from voting.selectors.explaining import explained_of
 
 FUNDED = 1
 """The column `selected` of a project that was funded; 2 and 3 are explained in the file."""
@@ -40,12 +43,27 @@ def agreement_between(
 def recount(result: Result) -> list[str]:
     """Count the stored ballots anew by the stored rule: what differs, by name; empty if nothing.
 
+    What explains the result is compared too, but for the spread over wards and themes: that rests
+    on registers of areas and people, which change.
+
     Raises:
         CountingError: what is stored cannot be counted at all.
     """
-    rule = any_rule_from_json(result.rule)
-    again = counting.find(instance_of(result.election), rule).to_json()
-    return sorted(
-        {key for key in again if again[key] != result.outcome.get(key)}
-        | ({"input"} if again["input"] != result.input_sha256 else set())
-    )
+    instance = instance_of(result.election)
+    found = counting.find(instance, any_rule_from_json(result.rule))
+    again = found.to_json()
+    differing = {key for key in again if again[key] != result.outcome.get(key)}
+    if again["input"] != result.input_sha256:
+        differing.add("input")
+    stored = getattr(result, "explanation", None)
+    if stored is not None:
+        told = explained_to_json(explained_of(result.election, instance, found))
+        was, now = _compared(stored.document), _compared(told)
+        differing |= {f"explanation.{key}" for key in was | now if was.get(key) != now.get(key)}
+    return sorted(differing)
+
+
+def _compared(document: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a stored explanation that rest on the ballots alone."""
+    parts = {**document, **document.get("explanation", {})}
+    return {key: part for key, part in parts.items() if key not in {"explanation", "spread"}}

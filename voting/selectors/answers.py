@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from voting import counting
+from voting.counting.numbers import figure
 from voting.models import Election, Option, PriorityAnswer, Result
-from voting.selectors.words import figure
 from voting.states import ElectionKind
 
 

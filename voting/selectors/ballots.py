@@ -12,7 +12,8 @@ from voting.counting import (
 )
 from voting.counting.ballots import Ballots, ballots_of_rows
 from voting.counting.election import DEFAULT_ELECTORATE
-from voting.models import BallotGroup, Election, HeldVote
+from voting.models import BallotGroup, Election
+from voting.models import Electorate as Body
 
 Content = list[list[int]]
 """A ballot as stored: pairs of an option's position and its points."""
@@ -29,15 +30,18 @@ def instance_of(election: Election) -> Instance:
     )
 
 
+def bodies_of(election: Election) -> list[Body]:
+    """The electorates of a vote held here; none of any other, which has but one without a name."""
+    held = hasattr(election, "held")  # no query where it was loaded with the election
+    return list(election.electorates.all()) if held else []
+
+
 def _electorates(election: Election) -> Iterator[Electorate]:
-    """Those of a vote held here by their names in its definition; else there is but one."""
-    held = HeldVote.objects.filter(election=election).exists()
-    codes = list(election.electorates.values_list("code", flat=True)) if held else []
-    if len(codes) < 2:
-        yield Electorate(codes[0] if codes else DEFAULT_ELECTORATE, stored_ballots(election))
-        return
-    for place, code in enumerate(codes):
-        yield Electorate(code, stored_ballots(election, place))
+    bodies = bodies_of(election)
+    for place, body in enumerate(bodies):
+        yield Electorate(body.code, stored_ballots(election, place if len(bodies) > 1 else None))
+    if not bodies:
+        yield Electorate(DEFAULT_ELECTORATE, stored_ballots(election))
 
 
 def projects_of(election: Election) -> list[Project]:

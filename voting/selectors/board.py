@@ -26,6 +26,13 @@ def shown_file(held_id: int, name: str) -> BoardFile | None:
     return files.first()
 
 
+def shown_names(held_id: int) -> list[str]:
+    """The names of all files that are given out."""
+    files = BoardFile.objects.standing().filter(held=held_id)
+    waiting = files.filter(verified=None, name__regex="^(mix|opening)-")
+    return sorted(files.exclude(pk__in=waiting).values_list("name", flat=True))
+
+
 def parts_of(file: BoardFile) -> Iterator[bytes]:
     """The bytes of a file, part by part."""
     rows = BoardPart.objects.filter(file=file).order_by("number").values_list("octets", flat=True)

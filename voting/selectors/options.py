@@ -8,9 +8,9 @@ from fractions import Fraction
 from portal.lifecycle.models import Cycle, Item
 from voting import counting
 from voting.counting import Reason
+from voting.counting.numbers import figure
 from voting.models import Decision, Election, Option
 from voting.names import SHARING_RULES
-from voting.selectors.words import figure
 
 
 @dataclass(frozen=True)

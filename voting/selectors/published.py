@@ -1,21 +1,69 @@
 """What is published of a counted vote, so that anyone can count it again."""
 
+from dataclasses import dataclass, replace
 from io import StringIO
 
+from django.urls import reverse
 from django.utils import timezone
 
 from voting.counting import Result, found_from_json, write_pabulib
+from voting.counting.election import DEFAULT_ELECTORATE
 from voting.models import Election
-from voting.selectors.ballots import instance_of
+from voting.selectors.ballots import bodies_of, instance_of
 
 
-def ballot_file_of(election: Election) -> bytes:
-    """The counted ballots as a .pb file; reading it gives the input of the result again."""
-    found = found_from_json(election.result.outcome)
-    result = found if isinstance(found, Result) else None
-    text = StringIO(newline="")
-    write_pabulib(instance_of(election), text, result=result, meta=_meta(election))
-    return text.getvalue().encode()
+@dataclass(frozen=True)
+class BallotFile:
+    """The file of one electorate; `electorate` is its name in the count and in the rule.
+
+    Where there are several, each has its `place` among them, from 0, and a `label` for readers.
+    """
+
+    election: Election
+    electorate: str = DEFAULT_ELECTORATE
+    place: int | None = None
+    label: str = ""
+
+    @property
+    def asked_by(self) -> str:
+        """What stands in the address; nothing where there is one file."""
+        return "" if self.place is None else self.electorate
+
+    @property
+    def address(self) -> str:
+        address = reverse("voting:ballot_file", args=[self.election.pk])
+        return address if self.place is None else f"{address}?electorate={self.electorate}"
+
+    @property
+    def file_name(self) -> str:
+        return "-".join(filter(None, ("vote", str(self.election.pk), self.asked_by))) + ".pb"
+
+    @property
+    def argument(self) -> str:
+        """As the command takes it."""
+        if self.electorate == DEFAULT_ELECTORATE:
+            return self.file_name
+        return f"{self.electorate}={self.file_name}"
+
+    def content(self) -> bytes:
+        """The counted ballots as a .pb file; all files together are the input of the result."""
+        found = found_from_json(self.election.result.outcome)
+        result = found if isinstance(found, Result) else None
+        whole = instance_of(self.election)
+        instance = replace(whole, electorates=(whole.electorates[self.place or 0],))
+        text = StringIO(newline="")
+        write_pabulib(instance, text, result=result, meta=_meta(self.election))
+        return text.getvalue().encode()
+
+
+def ballot_files_of(election: Election) -> list[BallotFile]:
+    """One for each electorate. Two queries at most."""
+    bodies = bodies_of(election)
+    if len(bodies) > 1:
+        return [
+            BallotFile(election, body.code, place, body.name) for place, body in enumerate(bodies)
+        ]
+    return [BallotFile(election, bodies[0].code if bodies else DEFAULT_ELECTORATE)]
 
 
 def _meta(election: Election) -> dict[str, str]:

@@ -11,6 +11,7 @@ from voting.counting.sentences.faults import FAULTS
 from voting.errors import own_language
 from voting.models import Election, Option
 from voting.names import RULE_NAMES, RULES, Text
+from voting.selectors.published import BallotFile
 from voting.states import ElectionKind
 
 
@@ -24,10 +25,16 @@ class OtherRule:
 
 @dataclass(frozen=True)
 class Recounting:
-    """`options`: those of the election, with their items."""
+    """`options`: those of the election, with their items; `files`: those of its ballots."""
 
     election: Election
     options: Sequence[Option]
+    files: Sequence[BallotFile]
+
+    @property
+    def ballots(self) -> list[dict[str, str]]:
+        """The name of each electorate, and where its ballots are."""
+        return [{"name": file.electorate, "address": file.address} for file in self.files]
 
     @property
     def input(self) -> str:

@@ -8,11 +8,12 @@ from itertools import accumulate
 
 from voting import counting
 from voting.counting import Considered, Found
+from voting.counting.numbers import figure
 from voting.models import Decision, Election, Option, Result
 from voting.names import SHARING_RULES
 from voting.selectors.agreement import Agreement, agreement_between
 from voting.selectors.why import Reasons, explanation_of
-from voting.selectors.words import amount_of, figure, rule_in_words, tie_in_words
+from voting.selectors.words import amount_of, rule_in_words, tie_in_words
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from voting.counting import (
     Tie,
     VoteType,
 )
-from voting.counting.numbers import exact_text
+from voting.counting.numbers import exact_text, figure
 from voting.names import (
     ADD1_TEXT,
     PRIORITY_TIE_TEXT,
@@ -26,11 +26,6 @@ from voting.names import (
     TIE_TEXTS,
     UTILITARIAN_TEXT,
 )
-
-
-def figure(number: Fraction) -> str:
-    """Whole votes as they are; weighted ones to two decimals, for reading."""
-    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.2f}"
 
 
 def amount_of(amount: Fraction, currency: str) -> str:

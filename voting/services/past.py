@@ -35,8 +35,6 @@ from voting.services.results import count_ballots, store_count
 from voting.states import ElectionKind
 
 SOURCE = "pabulib"
-SECONDS_FOR_SHORTFALLS = 5.0
-"""Of another city's vote, what projects lacked is told as far as it is found so fast."""
 TITLE_LENGTH = 200
 
 
@@ -69,7 +67,7 @@ def load_past_election(
         FileIsLoadedAlready: says where its cycle is.
     """
     election = _load(file, file_name, cycle_name, told)
-    found = count_ballots(election, told=counted, within=SECONDS_FOR_SHORTFALLS)
+    found = count_ballots(election, told=counted)
     result = store_count(election=election, counted=found, actor=None)
     election.refresh_from_db()
     return PastElection(election.cycle, election, result)

@@ -1,6 +1,7 @@
 """Counting an election from its stored ballots, and storing what was found, once and for good."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +17,11 @@ from voting.counting import CountingError, Found, Greedy, ProjectOutcome, any_ru
 from voting.counting.numbers import number_to_json
 from voting.crypto.canonical import read_canonical
 from voting.errors import ResultDiffers, RuleDoesNotFit
-from voting.explained import SECONDS_FOR_ALL, Explained, Told, explained, explained_to_json, quietly
+from voting.explained import Explained, Told, explained_to_json, quietly
 from voting.models import Election, HeldVote, Option, Result, ResultExplanation
 from voting.selectors.ballots import instance_of
 from voting.selectors.deeds import RUNNING
-from voting.selectors.groups import groups_of
+from voting.selectors.explaining import explained_of
 from voting.selectors.words import decimal_of
 from voting.services.ballots import hold, hold_election, require_state
 from voting.states import CountStage, ElectionKind, ElectionState
@@ -52,12 +53,8 @@ def count_election(*, actor: User, election: Election) -> Result:
     return store_count(election=election, counted=counted, actor=actor)
 
 
-def count_ballots(
-    election: Election, told: Told = quietly, within: float = SECONDS_FOR_ALL
-) -> Counted:
+def count_ballots(election: Election, told: Told = quietly) -> Counted:
     """Count the stored ballots, which nobody can change; nothing is stored.
-
-    `within`: how many seconds may go into finding what projects lacked.
 
     Raises:
         CountingError: the rule cannot count them.
@@ -68,7 +65,7 @@ def count_ballots(
     # A file that names no rule that we know is read by the plainest.
     rule = Greedy() if election.rule is None else any_rule_from_json(election.rule)
     found = counting.find(instance, rule)
-    return Counted(found, explained(instance, found, groups_of(election), told=told, within=within))
+    return Counted(found, explained_of(election, instance, found, told))
 
 
 @transaction.atomic
@@ -145,7 +142,8 @@ def _facts_of_money(
     funded = [project for project in found.projects.values() if project.funded]
     if funded:
         last = max(funded, key=lambda project: project.rank)
-        facts |= {"cut_rank": last.rank, "cut_score": number_to_json(last.score)}
+        score = Fraction(round(last.score * 100), 100)
+        facts |= {"cut_rank": last.rank, "cut_score": number_to_json(score)}
     if own.reason is not None:
         facts |= {"rule": found.rule.name, "reason": own.reason, "currency": currency}
     if own.short_by:

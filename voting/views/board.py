@@ -4,9 +4,20 @@ A trustee's address ends with a secret; on the board lies only what everyone may
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from tempfile import TemporaryFile
+from typing import cast
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +25,11 @@ from voting.crypto.canonical import canonical_bytes
 from voting.crypto.record.parts import head_bytes
 from voting.errors import BoardRefuses
 from voting.models import HeldVote, TrusteeSeat
-from voting.selectors.board import parts_of, shown_file
+from voting.selectors.board import parts_of, shown_file, shown_names
 from voting.selectors.frozen import frozen_vote
 from voting.selectors.log import consistency, last_head, plain_head
 from voting.services.board import put_file
+from voting.trustee.vote import VOTE
 
 STATUS = {"unknown": 404, "taken": 412, "not_now": 409, "too_large": 413}
 READ_AT_ONCE = 2**16
@@ -41,6 +53,35 @@ def board(request: HttpRequest, name: str, file: str, token: str = "") -> HttpRe
         text = f"{refusal.code}: {refusal}"
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=201 if new else 204)
+
+
+def archive(_request: HttpRequest, pk: int) -> FileResponse:
+    """All that lies on the board as one file, for trustees who work with the page."""
+    held = get_object_or_404(HeldVote.objects.with_election(), pk=pk)
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    with ZipFile(file, "w", ZIP_STORED) as packed:
+        for name in _names_in_archive(held):
+            response = _shown(held, name)
+            if response.status_code == HTTPStatus.OK:
+                with packed.open(ZipInfo(name), "w", force_zip64=False) as into:
+                    into.writelines(cast("Iterable[bytes]", response))
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{held.name}.zip")
+
+
+def _names_in_archive(held: HeldVote) -> list[str]:
+    """What lies there, the last head, and that it goes on every head that was countersigned."""
+    names = shown_names(held.pk)
+    vote = frozen_vote(held.fingerprint or "")
+    head = last_head(vote.pk) if vote else None
+    if head is None or VOTE in names:
+        return names
+    signed = {name.split("-")[1] for name in names if name.startswith("countersignature-")}
+    return [
+        *names,
+        "head.json",
+        *(f"consistency-{size}-{head.size}.json" for size in sorted(signed)),
+    ]
 
 
 def _seat(held: HeldVote, token: str) -> TrusteeSeat | None:

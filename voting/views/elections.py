@@ -22,6 +22,7 @@ from voting.selectors.counts import CountShown, count_of
 from voting.selectors.deeds import deed_on, may_act, may_hold, may_prepare_somewhere
 from voting.selectors.figures import figures_of
 from voting.selectors.options import fared_in
+from voting.selectors.published import ballot_files_of
 from voting.selectors.recounting import Recounting
 from voting.selectors.results import table_of
 from voting.selectors.ways import ways_of
@@ -86,10 +87,12 @@ def result_page(request: HttpRequest, pk: int) -> HttpResponse:
     table, explained = table_of(election, election.result), explanation_of(election.result)
     key, currency = request.GET.get("rule", ""), election.cycle.currency
     comparison = comparison_with(key, explained, table.rows, currency)
+    files = ballot_files_of(election)
     context = {
         "election": election,
         "table": table,
         "trail": trail(election),
+        "files": files,
         "figures": [
             (figure, picture_urls(reverse("voting:chart", args=[pk, figure.key]), figure.chart))
             for figure in figures_of(election, table.rows)
@@ -97,7 +100,7 @@ def result_page(request: HttpRequest, pk: int) -> HttpResponse:
         "comparison": comparison,
         "rule_tabs": rule_tabs(explained, key if comparison else ""),
         "result": election.result,
-        "recounting": Recounting(election, [row.option for row in table.rows]),
+        "recounting": Recounting(election, [row.option for row in table.rows], files),
     }
     return render(request, "voting/result.html", context)
 

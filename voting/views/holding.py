@@ -19,6 +19,7 @@ from voting.forms import CredentialsForm, FileForm, HoldingForm
 from voting.models import Election, HeldVote
 from voting.selectors.checklist import checklist_of, standing_of
 from voting.selectors.deeds import RUNNING, may_run, require_may_act
+from voting.selectors.pages import offline_pages
 from voting.selectors.parties import DEEDS, STAGE_NAMES, seat_of, seats_shown
 from voting.services.board import put_file
 from voting.services.freezing import define_vote
@@ -151,5 +152,6 @@ def _ceremony(request: HttpRequest, held: HeldVote) -> dict[str, Any]:
         "stage": STAGE_NAMES[standing.stage] if standing else problem,
         "standing": standing,
         "own": seat_of(held, request.user),
+        "page_hash": offline_pages()["trustee"],
         "form": FileForm(),
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
@@ -11,7 +11,7 @@ from django.views.decorators.http import condition
 from portal.common.csv_export import csv_response
 from voting.models import Election, ResultExplanation
 from voting.selectors.export import HEADINGS, export_rows
-from voting.selectors.published import ballot_file_of
+from voting.selectors.published import ballot_files_of
 from voting.selectors.results import table_of
 
 
@@ -23,11 +23,15 @@ def _etag(_request: HttpRequest, pk: int) -> str | None:
 
 
 @condition(etag_func=_etag)
-def ballot_file(_request: HttpRequest, pk: int) -> HttpResponse:
-    """The ballots, without names and in an order that tells nothing of who cast them."""
+def ballot_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ballots of one electorate, without names and in an order that tells nothing."""
     election = get_object_or_404(_counted(), pk=pk)
-    response = HttpResponse(ballot_file_of(election), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="vote-{election.pk}.pb"'
+    files = {file.asked_by: file for file in ballot_files_of(election)}
+    file = files.get(request.GET.get("electorate", ""))
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.content(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file.file_name}"'
     return response
 
 

@@ -132,12 +132,8 @@ class PhragmenCount {
       course.reasons.set(number, MONEY_WENT_ELSEWHERE);
       const short = (cost - earned) * this.unit + this.sumOfLastMoments(number) * unit;
       const lacking = ceilOf(short, unit * this.unit);
-      course.shortBy.set(
-        number,
-        lacking
-          ? new Rational(lacking, instance.moneyUnit)
-          : instance.projects[number].cost.minus(purse.left),
-      );
+      if (lacking) course.shortBy.set(number, new Rational(lacking, instance.moneyUnit));
+      else if (!purse.holds(number)) course.shortBy.set(number, instance.projects[number].cost.minus(purse.left));
     }
   }
 }

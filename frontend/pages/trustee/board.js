@@ -2,6 +2,30 @@
 // folder, where the browser can open one. Nothing on a board is believed: whoever uses a file checks it.
 const NAMES =
   /^(invitation|definition|head|(keys|approval|paper)-\d+|(commitment|dealing|verdict|abort|consistency|countersignature)-\d+-\d+)\.json$|^(vote|(mix|opening)-\d+)\.tomoni$/;
+const ARCHIVE = { head: 30, entry: 46, end: 22, endMark: 0x06054b50, entryMark: 0x02014b50 };
+
+/** The files in an archive (ZIP) whose parts are stored as they are, as the portal gives it; none of another one. */
+async function unpacked(archive) {
+  const octets = new Uint8Array(await archive.arrayBuffer());
+  const view = new DataView(octets.buffer);
+  const end = octets.length - ARCHIVE.end;
+  if (end < 0 || view.getUint32(end, true) !== ARCHIVE.endMark) return [];
+  const files = [];
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+    if (at + ARCHIVE.entry > end || view.getUint32(at, true) !== ARCHIVE.entryMark) break;
+    const [isPacked, size, name, extra, note] = [view.getUint16(at + 10, true), view.getUint32(at + 24, true), ...[28, 30, 32].map((place) => view.getUint16(at + place, true))];
+    const head = view.getUint32(at + 42, true);
+    if (!isPacked && head + ARCHIVE.head <= end) {
+      const from = head + ARCHIVE.head + view.getUint16(head + 26, true) + view.getUint16(head + 28, true);
+      const text = new TextDecoder().decode(octets.subarray(at + ARCHIVE.entry, at + ARCHIVE.entry + name));
+      if (from + size <= end) files.push(new File([octets.subarray(from, from + size)], text));
+    }
+    at += ARCHIVE.entry + name + extra + note;
+  }
+  return files;
+}
+
 const LARGEST_DOCUMENT = 2 ** 24;
 const LARGEST_FILE = 2 ** 31;
 
@@ -13,10 +37,14 @@ export class Board {
   files = new Map();
   folder = null;
 
-  /** Takes files in; those with other names are left. How many were taken. */
+  /** Takes files in, also those in an archive; those with other names are left. How many were taken. */
   async add(files) {
     let taken = 0;
     for (const file of files) {
+      if (file.name.endsWith(".zip")) {
+        taken += await this.add(await unpacked(file));
+        continue;
+      }
       const largest = file.name.endsWith(".json") ? LARGEST_DOCUMENT : LARGEST_FILE;
       if (!NAMES.test(file.name) || file.size > largest) continue;
       this.files.set(file.name, new Uint8Array(await file.arrayBuffer()));

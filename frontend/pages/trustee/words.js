@@ -8,8 +8,8 @@ export const WORDS = {
   // The board
   board: { ja: "1. ほかの人のファイル", en: "1. The others' files" },
   board_text: {
-    ja: "掲示場所（全員が見られるフォルダ）のファイルを、まとめて選ぶか、ここに置いてください。新しいファイルが届くたびに、もう一度選びます。",
-    en: "Choose the files of the board (the folder that all can see), all at once, or drop them here. Choose again whenever new files have come.",
+    ja: "掲示場所（全員が見られるフォルダ）のファイルを、まとめて選ぶか、ここに置いてください。投票サイトから受け取った .zip は、そのままで使えます。新しいファイルが届くたびに、もう一度選びます。",
+    en: "Choose the files of the board (the folder that all can see), all at once, or drop them here. The .zip that the voting site gives can be used as it is. Choose again whenever new files have come.",
   },
   choose_files: { ja: "掲示場所のファイルを選ぶ", en: "Choose the board's files" },
   open_folder: { ja: "フォルダを開く", en: "Open a folder" },

@@ -5,7 +5,7 @@ import { scalarSize } from "../wire.js";
 import { RecordUnreadable, Tag, nameOf, readFrames } from "./frames.js";
 import { readMixHeader, readOpeningHeader } from "./parts.js";
 
-export const MIX_COLUMNS = [0, 1, 2, 3, 4];
+/** The column of an opening; those of a mix are 0 to 4. */
 export const FACTORS = 5;
 
 /**

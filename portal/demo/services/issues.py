@@ -52,7 +52,6 @@ def _report(city: City, cycle: str, row: dict[str, Any]) -> None:
         theme=city.themes[row["theme"]],
         area=city.areas[row["ward"]],
         language=row.get("language", "ja"),
-        photo_description=row.get("photo", ["", ""])[1],
         **point(row),
     )
     city.reports[row["key"]] = report_issue(
@@ -61,6 +60,7 @@ def _report(city: City, cycle: str, row: dict[str, Any]) -> None:
         text=text,
         channel=Channel(row.get("channel", Channel.WEB)),
         photos=[drawn(row["photo"][0])] if "photo" in row else [],
+        photo_description=row.get("photo", ["", ""])[1],
     )
 
 

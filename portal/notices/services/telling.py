@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.models import Organisation, User
 from portal.lifecycle.events import write_event
 from portal.lifecycle.models import Cycle, Event, Item
 from portal.notices.models import Notice
@@ -19,10 +19,13 @@ def tell(
     item: Item | None = None,
     cycle: Cycle | None = None,
     actor: User | None = None,
+    organisation: Organisation | None = None,
     **facts: str | int,
 ) -> Event:
     """Write an event that concerns these people, and tell them, and no one else, at once."""
-    event = write_event(kind, item=item, cycle=cycle, actor=actor, **facts)
+    event = write_event(
+        kind, item=item, cycle=cycle, actor=actor, organisation=organisation, **facts
+    )
     # Delivered already: those who follow the item are not told.
     event.delivered_at = timezone.now()
     event.save(update_fields=["delivered_at"])

@@ -378,6 +378,7 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),
     (Visit("proposals:reports_csv"), "text/csv"),
     (Visit("proposals:proposals_csv"), "text/csv"),
+    (Visit("voting:board_archive", VISITOR, (SET_UP,)), "application/zip"),
     (Visit("voting:result_csv", VISITOR, (COUNTED_BUDGET,)), "text/csv"),
     (Visit("voting:ballot_file", VISITOR, (COUNTED_BUDGET,)), "text/plain"),
     (Visit("voting:rule_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),

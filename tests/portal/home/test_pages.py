@@ -97,3 +97,20 @@ def test_the_terms_tell_their_version_and_what_changed(client, db):
 
 def test_the_gallery_is_not_there_in_production(client, db):
     assert client.get("/components/").status_code == 404
+
+
+# The first page is where the switch is pressed first.
+READ_WITH_FURIGANA = (
+    "home",
+    "lifecycle:cycles",
+    "deliberation:threads",
+    "voting:elections",
+    "help",
+)
+
+
+@pytest.mark.parametrize("page", READ_WITH_FURIGANA)
+def test_what_is_read_first_has_furigana_once_they_are_on(client, db, page):
+    client.cookies["furigana"] = "on"
+
+    assert "<rt>" in client.get(reverse(page)).text.split("<main")[1]

@@ -164,11 +164,11 @@ def test_explain_says_why_in_a_sentence(run):
     assert japanese == (
         "「図書館」は採択されませんでした（2票で2位、費用は50）。"
         "順番が来たときに残っていた予算では、10足りませんでした。"
-        "この提案だけを選ぶ人が、あと1人いれば予算の範囲に入っていました。"
-        "費用が10少なければ予算の範囲に入っていました。\n"
+        "この提案だけを選ぶ人があと1人いれば、予算の範囲に入っていました。"
+        "費用があと10少なければ、予算の範囲に入っていました。\n"
     )
     _, english, _ = run("--explain", "A", "--lang=en")
-    assert english == "“遊び場” is funded: 3 votes, rank 1, cost 60.\n"
+    assert english == "“遊び場” is funded (votes: 3, rank: 1, cost: 60).\n"
 
 
 SHARES = ("--rule", "equal-shares")
@@ -272,3 +272,79 @@ def test_it_runs_without_django(file):
         capture_output=True,
     )
     assert json.loads(done.stdout)["rule"]["name"] == "phragmen"
+
+
+@pytest.fixture
+def bodies(tmp_path):
+    """Citizens, a committee and a survey of which totals are known; and a rule that weighs them."""
+    votes = ("voter_id;vote", "1;B", "2;B", "3;A")
+    (tmp_path / "committee.pb").write_text(pb(votes=votes), encoding="utf-8")
+    (tmp_path / "survey.csv").write_text("project_id,total\nC,6.5\nA,1\nB,0\n", encoding="utf-8")
+    weights = {"citizens": 50, "committee": 30, "survey": 20}
+    rule = json.dumps({"name": "greedy", "weights": weights})
+    (tmp_path / "rule.json").write_text(rule, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run_bodies(bodies, file, capsys):
+    def run(*words: str) -> tuple[int, str, str]:
+        named = [f"citizens={file}", f"committee={bodies}/committee.pb"]
+        code = main([*named, *words, "--rule", f"{bodies}/rule.json", "--json"])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_electorates_with_weights_have_a_file_each(run_bodies, bodies):
+    code, out, _ = run_bodies(f"survey={bodies}/survey.csv")
+    projects = json.loads(out)["projects"]
+    # A: 50 x 3/6 + 30 x 1/3 + 20 x 1/7.5; votes 3 + 1 + 1.
+    assert code == 0
+    assert projects["A"]["score"] == "113/3"
+    assert projects["A"]["votes"] == 5
+    assert projects["C"]["score"] == "77/3"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("project_id;total\nA;1\nB;2\n", "「C」"),
+        ("project_id,total\nA,1\nB,2\nC,few\n", "「C」"),
+        ("project_id,total\nA,1\nB,2\nC,-1\n", "「C」"),
+        ("project_id,total\nA,1\nA,2\nC,1\n", "「A」"),
+        ("project_id,total\nA,1\nZ,2\n", "「Z」"),
+        ("", "「A」"),
+    ],
+)
+def test_totals_that_do_not_fit_are_refused_with_the_project(run_bodies, bodies, content, said):
+    (bodies / "survey.csv").write_text(content, encoding="utf-8")
+    code, out, err = run_bodies(f"survey={bodies}/survey.csv")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_files_that_are_no_electorates_of_one_election_are_refused(run_bodies, bodies, capsys):
+    other = bodies / "other.pb"
+    other.write_text(pb(meta={"budget": "99"}), encoding="utf-8")
+    assert "予算が最初のファイルと違います" in run_bodies(f"survey={other}")[2]
+    assert "重みは" in run_bodies()[2]
+    other.write_bytes(b"\xff")
+    assert "other.csv" in run_bodies(f"survey={other.rename(bodies / 'other.csv')}")[2]
+    assert main([f"survey={bodies}/survey.csv"]) == 2
+    assert "票のファイル（.pb）が1つは必要です" in capsys.readouterr().err
+
+
+def test_the_name_of_a_file_may_have_an_equals_sign(tmp_path, capsys):
+    path = tmp_path / "vote=2026.pb"
+    path.write_text(pb(), encoding="utf-8")
+    assert main([str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["winners"] == ["A", "C"]
+
+
+def test_what_stands_after_utilitarian_has_nothing_to_do(run):
+    filled = result_of(run, *SHARES, "--completion", "utilitarian")
+    more = result_of(run, *SHARES, "--completion", "utilitarian", "add1")
+    assert more.projects == filled.projects
+    assert more.events == filled.events

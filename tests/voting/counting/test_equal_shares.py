@@ -363,7 +363,10 @@ def test_phragmen_buys_at_the_moment_at_which_voters_can_pay():
 def test_phragmen_stops_if_any_of_those_that_come_together_would_not_fit():
     costs, votes = {"X": 50, "A": 60, "B": 30}, {"X": 5, "A": 2, "B": 1}
     # X comes at 10, A and B at 30: B would fit into the 50 left, but A would not.
-    assert count(election(100, costs, votes), Phragmen()).winners == ("X",)
+    stopped = count(election(100, costs, votes), Phragmen())
+    assert stopped.winners == ("X",)
+    assert stopped.projects["A"].short_by == 60 - 50
+    assert stopped.projects["B"].short_by is None  # nothing was missing but its turn
     assert count(election(110, costs, votes), Phragmen()).winners == ("X", "B")
     both = count(election(140, costs, votes), Phragmen())
     assert both.winners == ("X", "B", "A")

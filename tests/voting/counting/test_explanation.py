@@ -173,6 +173,16 @@ def test_weighted_electorates_are_followed_head_by_head():
     assert trail.spent_on["B"] == (SpentOn("A", Fraction(15), 1),)
 
 
+def supporters_missing(
+    instance: Instance, rule: Rule, project: str, tries: int | None = None
+) -> Missing | None:
+    return missing_supporters(instance, count(instance, rule), project, tries=tries)
+
+
+def money_missing(instance: Instance, rule: Rule, project: str) -> Missing | None:
+    return missing_money(instance, count(instance, rule), project)
+
+
 PAYING: list[Rule] = [
     EqualShares(),
     EqualShares(utilities="cardinality"),
@@ -236,7 +246,7 @@ SIMPLE: list[Rule] = [
 @given(elections(most_points=2), st.sampled_from(SIMPLE), st.data())
 def test_the_supporters_missing_are_the_fewest_with_which_a_recount_funds_it(made_up, rule, data):
     project = data.draw(st.sampled_from(list(made_up.costs)))
-    found = missing_supporters(instance_of(made_up), rule, project, tries=1000)
+    found = supporters_missing(instance_of(made_up), rule, project, tries=1000)
     most = max((points for voter in made_up.voters for points in voter.values()), default=1)
 
     def funded(number: int) -> bool:
@@ -256,7 +266,7 @@ def test_the_supporters_missing_are_the_fewest_with_which_a_recount_funds_it(mad
 @given(elections(most_points=2), st.sampled_from(SIMPLE[:-1]), st.data())
 def test_the_money_missing_is_the_least_with_which_a_recount_funds_it(made_up, rule, data):
     project = data.draw(st.sampled_from(list(made_up.costs)))
-    found = missing_money(instance_of(made_up), rule, project)
+    found = money_missing(instance_of(made_up), rule, project)
 
     def funded(amount: Fraction) -> bool:
         costs = made_up.costs | {project: made_up.costs[project] - amount}
@@ -273,18 +283,18 @@ def test_the_money_missing_is_the_least_with_which_a_recount_funds_it(made_up, r
 def test_missing_money_is_told_in_the_unit_of_the_costs():
     projects = ("project_id;cost", "A;60", "B;50.25")
     instance = read(pb(projects=projects, votes=("voter_id;vote", "1;A", "2;A", "3;B")))
-    assert missing_money(instance, Greedy(), "B") == Missing(Fraction("10.25"), proven=True)
+    assert money_missing(instance, Greedy(), "B") == Missing(Fraction("10.25"), proven=True)
 
 
 def test_what_was_not_tried_is_not_called_proven():
     # 200 voters of A and 20 of B share 100: B needs voters enough to afford 50 of it.
     instance = election(100, {"A": 90, "B": 50}, {"A": 200, "B": 20})
     rule = EqualShares(completions=(Add1(step=Fraction(1, 10)),))
-    found = missing_supporters(instance, rule, "B", tries=2)
+    found = supporters_missing(instance, rule, "B", tries=2)
     assert found is not None
     assert not found.proven
-    assert not missing_money(instance, rule, "B").proven
-    everything = missing_supporters(instance, rule, "B", tries=1000)
+    assert not money_missing(instance, rule, "B").proven
+    everything = supporters_missing(instance, rule, "B", tries=1000)
     assert everything is not None
     assert everything.proven
     assert everything.amount <= found.amount
@@ -293,20 +303,20 @@ def test_what_was_not_tried_is_not_called_proven():
 def test_no_number_of_supporters_pays_for_the_whole_budget_beside_others():
     # However many come, the voter of B keeps a share that A would need.
     instance = election(100, {"A": 100, "B": 10}, {"A": 3, "B": 1})
-    assert missing_supporters(instance, EqualShares(), "A") is None
+    assert supporters_missing(instance, EqualShares(), "A") is None
 
 
 def test_supporters_join_the_first_electorate_that_has_ballots():
     bodies = two_bodies({"A": 4}, {"B": 1}, budget=50)
     # The citizens have 25 of 50 however many they are: no number of them pays for 30 alone.
-    assert missing_supporters(bodies, EqualShares(weights=HALF), "A") is None
+    assert supporters_missing(bodies, EqualShares(weights=HALF), "A") is None
     most = {"citizens": Fraction(80), "committee": Fraction(20)}
-    assert missing_supporters(bodies, Greedy(weights=most), "B") == Missing(
+    assert supporters_missing(bodies, Greedy(weights=most), "B") == Missing(
         Fraction(3), proven=True
     )
     totals = Electorate("survey", (Fraction(9), Fraction(1)))
     survey = Instance(bodies.projects, Fraction(30), (totals,))
-    assert missing_supporters(survey, Greedy(), "B") is None
+    assert supporters_missing(survey, Greedy(), "B") is None
 
 
 def test_a_project_dearer_than_the_budget_lacks_money_and_no_supporters():
@@ -321,7 +331,7 @@ def test_a_project_dearer_than_the_budget_lacks_money_and_no_supporters():
 def test_ballots_that_break_a_quota_do_not_count_in_what_was_missing():
     instance = election(100, {"A": 60, "B": 50}, {"A": 1, "A,B": 9})
     rule = Greedy(quotas=(Quota(most=1),))
-    assert missing_supporters(instance, rule, "B") == Missing(Fraction(1), proven=True)
+    assert supporters_missing(instance, rule, "B") == Missing(Fraction(1), proven=True)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +373,7 @@ def told(instance: Instance, rule: Rule, project: str, language="en", *, missing
         (Greedy(), "S1", "When its turn came, the money left was 26 short."),
         (GreedyNoSkip(), "S1", "When its turn came, the money left was 26 short."),
         (EqualShares(), "N2", "money went to “N1” (40 from 6 of them), and they were 30 short."),
-        (Phragmen(), "N2", "When its supporters could pay for it, the money left was 26 short."),
+        (Phragmen(), "N2", "could pay for it, the budget left was 26 short."),
         (Greedy(min_score=Fraction(5)), "S1", "It did not reach the minimum score of 5."),
     ],
 )  # fmt: skip
@@ -377,20 +387,20 @@ def test_every_reason_has_its_sentence():
     few = election(100, {"A": 10, "B": 90}, {"A": 9, "B": 1})
     assert "too few votes for its cost" in told(few, EqualShares(), "B")
     cut = election(100, {"A": 60, "B": 50, "C": 10}, {"A": 3, "B": 2, "C": 1})
-    assert "The count stopped before" in told(cut, GreedyNoSkip(), "C")
+    assert "Its turn never came" in told(cut, GreedyNoSkip(), "C")
     projects = tuple(Project(p.id, p.name, p.cost, {"ward": "緑区"}) for p in cut.projects)
     capped = Greedy(caps=(Cap("ward", "緑区", count=1),))
-    assert "The cap on its group" in told(replace(cut, projects=projects), capped, "C")
+    assert "The limit for its group" in told(replace(cut, projects=projects), capped, "C")
 
 
 def test_a_funded_project_is_told_of_as_well():
     assert told(CITY, EqualShares(), "S1") == (
-        "“S1” is funded: 4 votes, rank 3, cost 36. "
-        "Its 4 supporters paid for it together, as number 2."
+        "“S1” is funded (votes: 4, rank: 3, cost: 36). "
+        "It was bought in round 2, with the money of its supporters (4)."
     )
     filled = EqualShares(completions=(Utilitarian(),))
     instance = election(100, COSTS | {"Z": 20}, NORTH_AND_SOUTH | {"Z": 1})
-    assert "supporters paid" not in told(instance, filled, "Z")
+    assert "bought in round" not in told(instance, filled, "Z")
 
 
 def test_what_was_missing_is_told_with_the_currency_of_the_file():
@@ -398,12 +408,13 @@ def test_what_was_missing_is_told_with_the_currency_of_the_file():
     assert told(yen, Greedy(), "B", "ja", missing=True) == (
         "「B」は採択されませんでした（1票で2位、費用は50円）。"
         "順番が来たときに残っていた予算では、10円足りませんでした。"
-        "この提案だけを選ぶ人が、あと1人いれば予算の範囲に入っていました。"
-        "費用が10円少なければ予算の範囲に入っていました。"
+        "この提案だけを選ぶ人があと1人いれば、予算の範囲に入っていました。"
+        "費用があと10円少なければ、予算の範囲に入っていました。"
     )
-    assert "cost ¥50" in told(yen, Greedy(), "B", "en")
+    assert "cost: ¥50" in told(yen, Greedy(), "B", "en")
     francs = election(100, {"A": 60, "B": 1234}, {"A": 1}, currency="CHF")
     assert "1,234 CHF" in told(francs, Greedy(), "B")
     cents = read(pb(projects=("project_id;cost", "A;60.5"), votes=("voter_id;vote", "1;A")))
-    assert "cost 60.50." in told(cents, Greedy(), "A")
-    assert "carried it" not in told(yen, Greedy(), "A", missing=True)
+    assert "cost: 60.50)." in told(cents, Greedy(), "A")
+    assert "would have" not in told(yen, Greedy(), "A", missing=True)
+    assert "if one more person had voted" in told(yen, Greedy(), "B", missing=True)

@@ -1,6 +1,8 @@
 """The pages on which a vote is set up, watched and certified, each for its own people."""
 
 import json
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +16,7 @@ from voting.crypto.credential_list import CredentialList
 from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.models import Credential, HeldVote
 from voting.registrar.making import Made, Registrar
+from voting.selectors.board import get_from
 from voting.services.log import sequence
 from voting.states import ElectionState
 
@@ -113,6 +116,21 @@ def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client):
     assert "段階ではありません" in refused
     assert [foreign.status_code, unknown.status_code, nameless.status_code] == [404, 404, 403]
     assert "投票の鍵ができました" in page(client, "ceremony", town)[1]
+
+
+def test_all_that_lies_on_the_board_is_given_as_one_file(client):
+    town = Town().open()
+    client.force_login(town.trustees[1])
+    assert "trustee.html" in page(client, "ceremony", town)[1]
+
+    response = client.get(reverse("voting:board_archive", args=[town.election.pk]))
+
+    with ZipFile(BytesIO(response.getvalue())) as packed:
+        files = {info.filename: packed.read(info) for info in packed.infolist()}
+        assert {info.compress_type for info in packed.infolist()} == {ZIP_STORED}
+    get = get_from(town.held.pk)
+    assert {"invitation.json", "keys-1.json", "definition.json"} <= set(files)
+    assert all(get(name) == octets for name, octets in files.items() if name != "head.json")
 
 
 def test_a_tracker_is_looked_up_and_the_result_is_certified_by_an_auditor(client):

@@ -83,6 +83,19 @@ def test_a_recount_names_what_differs(administrator):
     assert recount(result) == ["input", "winners"]
 
 
+def test_a_recount_compares_the_explanation_but_not_what_registers_change(administrator):
+    result = count_election(actor=administrator, election=opened_election(BALLOTS))
+    document = result.explanation.document
+    assert document["shortfalls"]["3"]["supporters"] == {"amount": 3, "proven": True}
+    result.explanation.document = {
+        **document,
+        "explanation": {**document["explanation"], "money_left": 1, "spread": {}},
+        "shortfalls": {},
+    }
+
+    assert recount(result) == ["explanation.money_left", "explanation.shortfalls"]
+
+
 @pytest.mark.parametrize("state", set(ElectionState) - {ElectionState.OPENED}, ids=str)
 def test_only_an_opened_election_is_counted(administrator, state):
     with pytest.raises(ElectionIsNot):

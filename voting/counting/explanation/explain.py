@@ -99,8 +99,8 @@ def shortfall(
 ) -> Shortfall:
     """What the project lacked; nothing for one that is funded. `watch` may end the search."""
     return Shortfall(
-        missing_supporters(instance, result.rule, project, watch=watch),
-        missing_money(instance, result.rule, project, watch=watch),
+        missing_supporters(instance, result, project, watch=watch),
+        missing_money(instance, result, project, watch=watch),
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from voting.counting.election import Instance
 from voting.counting.explanation.explain import Shortfall
 from voting.counting.explanation.money import MoneyTrail
-from voting.counting.numbers import exact_text
+from voting.counting.numbers import figure
 from voting.counting.outcome import Bought, Reason
 from voting.counting.result import Result
 from voting.counting.rules.phragmen import Phragmen
@@ -31,8 +31,8 @@ class Teller:
         fared = self.result.projects[project]
         known = {
             "name": self.name(project),
-            "votes": exact_text(fared.votes),
-            "rank": str(fared.rank),
+            "votes": figure(fared.votes),
+            "rank": f"{fared.rank:,}",
             "cost": self.amount(fared.cost),
         }
         if fared.reason is None:
@@ -50,8 +50,7 @@ class Teller:
 
     def amount(self, money: Fraction) -> str:
         """In the currency of META; to the hundredth where it is not whole."""
-        whole = money.denominator == 1
-        number = f"{money.numerator:,}" if whole else f"{float(money):,.2f}"
+        number = figure(money)
         currency = self.instance.meta.get("currency", "")
         if currency == "JPY":
             return f"{number}円" if self.language == "ja" else f"¥{number}"
@@ -72,7 +71,7 @@ class Teller:
             return self.say(reasons.GROUP_IS_FULL)
         if reason is Reason.TOO_FEW_VOTES:
             if self.result.projects[project].score < minimum:
-                return self.say(reasons.BELOW_MINIMUM, minimum=exact_text(minimum))
+                return self.say(reasons.BELOW_MINIMUM, minimum=figure(minimum))
             return self.say(reasons.TOO_FEW_VOTES)
         return self.where_money_went(project)
 
@@ -100,8 +99,9 @@ class Teller:
     def missing(self, shortfall: Shortfall | None) -> list[str]:
         said = []
         if shortfall is not None and shortfall.supporters is not None:
-            number = exact_text(shortfall.supporters.amount)
-            said.append(self.say(reasons.MORE_SUPPORTERS, number=number))
+            number = shortfall.supporters.amount
+            text = reasons.ONE_MORE_SUPPORTER if number == 1 else reasons.MORE_SUPPORTERS
+            said.append(self.say(text, number=figure(number)))
         if shortfall is not None and shortfall.money is not None:
             said.append(self.say(reasons.LESS_MONEY, amount=self.amount(shortfall.money.amount)))
         return said

@@ -13,9 +13,14 @@ import numpy as np
 
 from voting.counting.ballots import Ballots
 from voting.counting.election import Instance
+from voting.counting.outcome import Raised, Shared
 from voting.counting.quotas import within_quotas
-from voting.counting.result import Rule
-from voting.counting.rules.equal_shares import Add1, EqualShares
+from voting.counting.result import Result, Rule
+from voting.counting.rules.equal_shares import Add1, EqualShares, EqualSharesCount
+
+TRIES = 30
+TRIES_WITH_STEPS = 5
+"""How many smaller amounts may be tried to prove the least; each takes all steps under Add1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,92 @@ class Missing:
     proven: bool
 
 
-Watch = Callable[[], None]
-"""Called before each recount; what it raises ends the search."""
+Watch = Callable[[int], None]
+"""Told how many runs each recount took: one, or under Add1 one a step. May end the search."""
 
 
-def unwatched() -> None:
+def unwatched(_runs: int) -> None:
     """Let the search take as long as it takes."""
 
 
+class _Search:
+    """Recounts of one election, changed a little, that ask whether a project is funded."""
+
+    def __init__(self, result: Result, project: str, watch: Watch) -> None:
+        self.rule = result.rule
+        self.fared = result.projects[project]
+        self.project = project
+        self.watch = watch
+        shares = [event for event in result.events if isinstance(event, Shared | Raised)]
+        self.share = shares[-1].share if shares else Fraction(0)
+        self.steps = next((event.steps for event in shares if isinstance(event, Raised)), None)
+
+    def confirmed(self, election: Instance) -> bool:
+        """Whether a recount funds the project."""
+        return self._funded(election, None)
+
+    def likely(self, election: Instance) -> bool:
+        """The same but for the steps of Add1 before those at which this election ended."""
+        return self._funded(election, self.steps)
+
+    def _funded(self, election: Instance, steps: int | None) -> bool:
+        if not isinstance(self.rule, EqualShares):
+            self.watch(1)
+            return self.project in self.rule.count(election).winners
+        counting = EqualSharesCount(election, self.rule, expected_steps=steps)
+        winners = counting.outcome().winners
+        self.watch(counting.runs)
+        return self.project in winners
+
+    @property
+    def lacking(self) -> Fraction:
+        """About how much money its backers lacked."""
+        if self.fared.short_by is not None:
+            return self.fared.short_by
+        return max(self.fared.cost - self.fared.votes * self.share, Fraction(0))
+
+    def least(
+        self,
+        changed: Callable[[int], Instance],
+        lowest: int,
+        highest: int,
+        *,
+        start: int,
+        certain: bool,
+        tries: int = 0,
+    ) -> Missing | None:
+        """The least number from `lowest` on with which the changed election funds the project.
+
+        Looked for around `start`, roughly first where steps make a recount long. `certain`: more
+        never hurts. `tries`: how many recounts may go into the proof.
+        """
+        if self.steps:
+            rough = _boundary(
+                lambda number: self.likely(changed(number)), lowest, highest, start, start // 64 + 1
+            )
+            start = highest if rough is None else rough
+
+        def funded(number: int) -> bool:
+            return self.confirmed(changed(number))
+
+        found = _boundary(funded, lowest, highest, start, 1)
+        if found is None:
+            return None
+        if certain or found == lowest:
+            return Missing(Fraction(found), proven=True)
+        if found - 1 - lowest > tries:
+            return Missing(Fraction(found), proven=False)
+        smaller = next((number for number in range(lowest, found - 1) if funded(number)), found)
+        return Missing(Fraction(smaller), proven=True)
+
+
 def missing_supporters(
-    instance: Instance, rule: Rule, project: str, *, tries: int = 30, watch: Watch = unwatched
+    instance: Instance,
+    result: Result,
+    project: str,
+    *,
+    tries: int | None = None,
+    watch: Watch = unwatched,
 ) -> Missing | None:
     """The fewest voters who, had they come and named this project alone, would have carried it.
 
@@ -47,41 +128,46 @@ def missing_supporters(
     whose ballots are known. `tries`: how many recounts may go into the proof. None for a project
     that is funded, and where a hundred times as many voters would not have carried it.
     """
+    rule, search = result.rule, _Search(result, project, watch)
     election, _ = within_quotas(instance, rule.quotas)
     place = _first_with_ballots(election)
-    if place is None or project in rule.count(election).winners:
+    if place is None or search.fared.funded:
         return None
-
-    def funded(number: int) -> bool:
-        watch()
-        return project in rule.count(_with_supporters(election, place, project, number)).winners
-
-    voters = _ballots_at(election, place).number_of_voters
-    certain = not rule.weights and not isinstance(rule, EqualShares)
-    least = _fewest_that_can_pay(election, rule, project)
-    return _least(funded, least, 100 * (voters + 1), tries=0 if certain else tries, certain=certain)
+    if tries is None:
+        tries = TRIES if search.steps is None else TRIES_WITH_STEPS
+    highest = 100 * (_ballots_at(election, place).number_of_voters + 1)
+    lowest = _fewest_that_can_pay(election, rule, project)
+    guess = ceil(search.lacking / search.share) if search.share else lowest
+    return search.least(
+        lambda number: _with_supporters(election, place, project, number),
+        lowest,
+        highest,
+        start=min(max(guess, lowest), highest),
+        certain=not rule.weights and not isinstance(rule, EqualShares),
+        tries=tries,
+    )
 
 
 def missing_money(
-    instance: Instance, rule: Rule, project: str, *, watch: Watch = unwatched
+    instance: Instance, result: Result, project: str, *, watch: Watch = unwatched
 ) -> Missing | None:
     """The least by which the project would have had to cost less, in the unit of the costs.
 
     None for a project that is funded, and where no price above nothing would have carried it.
     """
+    rule, search = result.rule, _Search(result, project, watch)
     election, _ = within_quotas(instance, rule.quotas)
-    outcome = rule.count(election)
-    if outcome.projects[project].funded:
+    fared, unit = search.fared, election.money_unit
+    highest = int(fared.cost * unit) - 1
+    if fared.funded or not highest:
         return None
-    unit = election.money_unit
-
-    def funded(units: int) -> bool:
-        watch()
-        return project in rule.count(_cheaper(election, project, Fraction(units, unit))).winners
-
-    certain = not (isinstance(rule, EqualShares) and _raises(rule))
-    cost = int(outcome.projects[project].cost * unit)
-    found = _least(funded, 1, cost - 1, tries=0, certain=certain)
+    found = search.least(
+        lambda units: _cheaper(election, project, Fraction(units, unit)),
+        1,
+        highest,
+        start=min(max(ceil(search.lacking * unit), 1), highest),
+        certain=not (isinstance(rule, EqualShares) and _raises(rule)),
+    )
     return None if found is None else replace(found, amount=found.amount / unit)
 
 
@@ -137,24 +223,36 @@ def _cheaper(election: Instance, project: str, by: Fraction) -> Instance:
     return replace(election, projects=projects)
 
 
-def _least(
-    funded: Callable[[int], bool], lowest: int, highest: int, *, tries: int, certain: bool
-) -> Missing | None:
-    """The least number from `lowest` on that is funded: found by doubling, then by halving."""
-    refused, found, step = lowest - 1, lowest, 1
-    while found > highest or not funded(found):
-        if found >= highest:
+def _boundary(
+    funded: Callable[[int], bool], lowest: int, highest: int, start: int, step: int
+) -> int | None:
+    """A number that is funded while the one below is not, or is below `lowest`.
+
+    Found from `start` by ever longer strides, then by halving; None where even `highest` is not.
+    """
+    found, refused = highest + 1, lowest - 1
+    if funded(start):
+        found = start
+        while found > lowest:
+            lower = max(found - step, lowest)
+            if not funded(lower):
+                refused = lower
+                break
+            found, step = lower, 2 * step
+    else:
+        refused = start
+        while refused < highest:
+            higher = min(refused + step, highest)
+            if funded(higher):
+                found = higher
+                break
+            refused, step = higher, 2 * step
+        else:
             return None
-        refused, found, step = found, min(found + step, highest), 2 * step
     while found - refused > 1:
         middle = (refused + found) // 2
         if funded(middle):
             found = middle
         else:
             refused = middle
-    if certain or found == lowest:
-        return Missing(Fraction(found), proven=True)
-    if refused - lowest > tries:
-        return Missing(Fraction(found), proven=False)
-    smaller = next((number for number in range(lowest, refused) if funded(number)), found)
-    return Missing(Fraction(smaller), proven=True)
+    return found

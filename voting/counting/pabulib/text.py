@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import IO
+from itertools import chain
+from typing import IO, cast
 
 from voting.counting.errors import BrokenPabulibFile
 
@@ -19,19 +20,26 @@ class Rows:
 
     def __init__(self, stream: IO[bytes] | IO[str]) -> None:
         self._reader = csv.reader(_decoded(stream), delimiter=";", strict=True)
-        self._rows = self._read()
         self._section: str | None = None
         self.line = 1
 
-    def _read(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[Row]:
+        """Rows as they are, blank ones too. Once they end, `line` is the last of the file."""
+        reader = self._reader
+        self.line = reader.line_num + 1
         try:
-            for row in self._reader:
-                if row:
-                    yield row
-                self.line = self._reader.line_num + 1
-            self.line = max(self._reader.line_num, 1)
+            for row in reader:
+                yield row
+                self.line = reader.line_num + 1
+            self.line = max(reader.line_num, 1)
         except csv.Error as error:
-            raise BrokenPabulibFile(self.line, "bad_quoting") from error
+            raise self.refuse("bad_quoting") from error
+        except UnicodeDecodeError as error:
+            raise BrokenPabulibFile(reader.line_num + 1, "wrong_encoding") from error
+
+    def _next(self) -> Row:
+        """The next row that is not blank; an empty one at the end."""
+        return next(filter(None, self._rows()), [])
 
     def refuse(self, code: str, **values: str | int) -> BrokenPabulibFile:
         """The error for the row that was read last."""
@@ -44,13 +52,13 @@ class Rows:
             BrokenPabulibFile: `outside_sections`, `missing_section`, `misplaced_section`,
                 `missing_column`, `duplicate_column`.
         """
-        if section == SECTIONS[0] and (first := next(self._rows, None)):
+        if section == SECTIONS[0] and (first := self._next()):
             self._section = _section_named(first)
             if self._section is None:
                 raise self.refuse("outside_sections")
         if self._section != section:
             raise self._out_of_order(section)
-        names = [name.strip() for name in next(self._rows, [])]
+        names = [name.strip() for name in self._next()]
         for name in needed:
             if name not in names:
                 raise self.refuse("missing_column", section=section, column=name)
@@ -67,15 +75,15 @@ class Rows:
 
     def body(self, width: int) -> Iterator[Row]:
         """The rows of the section that was entered, `width` cells each."""
-        for row in self._rows:
-            if len(row) != width or not row[-1]:
+        for row in self._rows():
+            if len(row) == width and row[-1]:
+                yield row
+            elif row:
                 # Only a short row, or one with an empty end, can be a head or be padded.
                 self._section = _section_named(row)
                 if self._section is not None:
                     return
                 yield self._fit(row, width)
-            else:
-                yield row
         self._section = None
 
     def _fit(self, row: Row, width: int) -> Row:
@@ -96,11 +104,9 @@ def _section_named(row: Row) -> str | None:
 
 
 def _decoded(lines: Iterable[bytes | str]) -> Iterator[str]:
-    for number, line in enumerate(lines, start=1):
-        if isinstance(line, str):
-            yield line.removeprefix("\ufeff") if number == 1 else line
-            continue
-        try:
-            yield (line.removeprefix(_BOM) if number == 1 else line).decode()
-        except UnicodeDecodeError as error:
-            raise BrokenPabulibFile(number, "wrong_encoding") from error
+    """Lines of text, the first without a byte order mark."""
+    rest = iter(lines)
+    first = next(rest, "")
+    if isinstance(first, str):
+        return chain([first.removeprefix("\ufeff")], cast("Iterator[str]", rest))
+    return map(bytes.decode, chain([first.removeprefix(_BOM)], cast("Iterator[bytes]", rest)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 
 import numpy as np
 
@@ -46,28 +47,35 @@ class BallotBox:
 
     def __init__(self, form: BallotForm, index: dict[str, int], rows: Rows) -> None:
         self._form = form
+        self._in_order = form.vote_type is VoteType.ORDINAL
         self._index = index
         self._rows = rows
         self._groups: dict[_Numbers, int] = {}
         self._amounts: dict[Fraction, int] = {}
         self._amount_of_text: dict[str, int] = {}
 
-    def group_of(self, vote: str, points: str) -> int:
-        """The number of this vote's group, which is opened for a vote not seen before."""
-        picks = self._picks(vote)
-        if self._form.vote_type.has_points:
-            pairs = sorted(zip(picks, self._points(points, len(picks)), strict=True))
+    def group_of(self, text: str | tuple[str, str]) -> int:
+        """The number of this vote's group, which is opened for a vote not seen before.
+
+        `text`: the cell `vote` or, where voters write points, the cells `vote` and `points`.
+        """
+        if isinstance(text, str):
+            picks = self._picks(text)
+            if not self._in_order:
+                picks.sort()
+        else:
+            picks = self._picks(text[0])
+            pairs = sorted(zip(picks, self._points(text[1], len(picks)), strict=True))
             picks = [number for pair in pairs for number in pair]
-        elif self._form.vote_type is not VoteType.ORDINAL:
-            picks.sort()
         return self._groups.setdefault(tuple(picks), len(self._groups))
 
     def _picks(self, vote: str) -> list[int]:
         picks: list[int] = []
+        index = self._index
         for name in vote.split(",") if vote else ():
-            pick = self._index.get(name, -1)
+            pick = index.get(name, -1)
             if pick < 0:
-                pick = self._index.get(name.strip(), -1)
+                pick = index.get(name.strip(), -1)
             if pick < 0:
                 raise self._rows.refuse("unknown_project", project=name.strip())
             if pick in picks:
@@ -143,23 +151,21 @@ def read_votes(
     others = [i for i, name in enumerate(header) if name not in {"voter_id", *form.columns}]
     box = BallotBox(form, index, rows)
     # Dicts keep their order, and hold each distinct text once.
-    voters: dict[str, None] = {}
+    voters: dict[str, int] = {}
     groups: list[int] = []
     cells: list[tuple[str, ...]] = []
     seen: dict[tuple[str, ...], tuple[str, ...]] = {}
-    known: dict[tuple[str, str], int] = {}
-    voter_at, vote_at, points_at = (
-        header.index(name) for name in ("voter_id", form.columns[0], form.columns[-1])
-    )
-    for row in rows.body(len(header)):
+    known: dict[object, int] = {}
+    voter_at = header.index("voter_id")
+    text_of = itemgetter(*(header.index(name) for name in form.columns))
+    for number, row in enumerate(rows.body(len(header))):
         voter = row[voter_at]
-        if voter in voters or not voter:
+        if voters.setdefault(voter, number) != number or not voter:
             raise _bad_voter(rows, voter)
-        voters[voter] = None
-        text = (row[vote_at], row[points_at])
+        text = text_of(row)
         group = known.get(text)
         if group is None:
-            group = known[text] = box.group_of(*text)
+            group = known[text] = box.group_of(text)
         groups.append(group)
         if keep_rows:
             other = tuple([row[i] for i in others])

@@ -39,7 +39,10 @@ class Add1:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utilitarian:
-    """Spend what is left greedily by score. Nothing fits after it, so it comes last."""
+    """Spend what is left greedily by score.
+
+    It leaves nothing that fits, so what is stated after it has nothing to do.
+    """
 
     name: ClassVar = "utilitarian"
 
@@ -60,11 +63,19 @@ class EqualShares(BudgetRule):
 
 
 class EqualSharesCount:
-    """One election counted by equal shares: the first run, then what completes it."""
+    """One election counted by equal shares: the first run, then what completes it.
 
-    def __init__(self, instance: Instance, rule: EqualShares) -> None:
+    `expected_steps`: passes over those that Add1 would try well before this number, unless the
+    money is spent by then. That is quick, and mostly right; the rule itself tries every step.
+    """
+
+    def __init__(
+        self, instance: Instance, rule: EqualShares, *, expected_steps: int | None = None
+    ) -> None:
         self.instance = instance
         self.rule = rule
+        self.expected_steps = expected_steps
+        self.runs = 0
         self.tally = tally(instance, rule.weights)
         self.keys = tie_keys(instance, self.tally.votes, rule.tie_order)
         self.electors = electors_of(instance, rule.weights)
@@ -111,6 +122,7 @@ class EqualSharesCount:
             eligible = [number for number in market.eligible if number != without]
             market = replace(market, eligible=eligible)
         purse = Purse(self.instance, self.rule.caps)
+        self.runs += 1
         return run(market, in_units, purse, limit=limit, watch=watch)
 
     def complete(self, share: Fraction, first: Run) -> None:
@@ -133,7 +145,8 @@ class EqualSharesCount:
         """
         budget = self.instance.budget_units
         base = Fraction(floor(share)) if rule.start == "floor" else share
-        first = number = floor((share - base) / rule.step)
+        first = floor((share - base) / rule.step)
+        number, kept = self.pass_over(base, rule.step, first, kept)
         ahead, beyond = 1, inf
         stopped_by: StoppedBy | None = None
         while (stopped_by := self.end_of_raising(rule, kept)) is None:
@@ -153,6 +166,17 @@ class EqualSharesCount:
             share = base + number * rule.step
         self.course.events.append(Raised(share, number - first, stopped_by))
         return share, kept
+
+    def pass_over(self, base: Fraction, step: Fraction, first: int, kept: Run) -> tuple[int, Run]:
+        """Where to begin raising: at the first step, unless the end is expected far from it."""
+        back = 2
+        while self.expected_steps is not None and back < self.expected_steps:
+            number = first + self.expected_steps - back
+            raised = self.run_with(base + number * step, limit=self.instance.budget_units)
+            if not raised.overspent:
+                return number, raised
+            back *= 2
+        return first, kept
 
     def end_of_raising(self, rule: Add1, kept: Run) -> StoppedBy | None:
         """Why there is no further step to try, if there is none."""

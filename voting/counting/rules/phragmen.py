@@ -79,7 +79,7 @@ class PhragmenCount:
 
     def bar(self) -> None:
         """Leave out what a cap has no room for."""
-        for number in [other for other in self.not_before if not self.purse.admits(other)]:
+        for number in self.purse.barred(self.not_before):
             del self.not_before[number]
             self.course.reasons[number] = Reason.GROUP_IS_FULL
 
@@ -144,8 +144,8 @@ class PhragmenCount:
                 continue
             self.course.reasons[number] = Reason.MONEY_WENT_ELSEWHERE
             lacking = ceil(cost - earned + self.sum_of_last_moments(number))
-            self.course.short_by[number] = (
-                Fraction(lacking, self.instance.money_unit)
-                if lacking
-                else self.instance.projects[number].cost - self.purse.left
-            )
+            if lacking:
+                self.course.short_by[number] = Fraction(lacking, self.instance.money_unit)
+            elif not self.purse.holds(number):
+                short = self.instance.projects[number].cost - self.purse.left
+                self.course.short_by[number] = short

@@ -125,6 +125,18 @@ FAULTS: Final[dict[str, Both]] = {
         "ja": "投票者区分「{electorate}」には票がなく、合計だけがあります。",
         "en": "The electorate {electorate} has totals only, no ballots.",
     },
+    "other_projects": {
+        "ja": "投票者区分「{electorate}」のファイルは、提案、費用または予算が最初のファイルと違います。",
+        "en": "The file of the electorate {electorate} has other projects, costs or another budget than the first.",
+    },
+    "bad_totals": {
+        "ja": "投票者区分「{electorate}」の合計が正しくありません（提案「{project}」）。列はproject_idとtotalで、すべての提案を1行に1つずつ書きます。",
+        "en": "The totals of the electorate {electorate} are wrong at project {project!r}: there must be the columns project_id and total, and one row for each project.",
+    },
+    "no_ballot_file": {
+        "ja": "票のファイル（.pb）が1つは必要です。",
+        "en": "There must be at least one file of ballots (.pb).",
+    },
     # Rules
     "weights_do_not_add_up": {
         "ja": "重みの合計が{total}です。負の重みは使えず、合計は100でなければなりません。",

@@ -6,15 +6,15 @@ from voting.counting.sentences.both import Both
 
 FUNDED: Final[Both] = {
     "ja": "「{name}」は採択されました。{votes}票で{rank}位、費用は{cost}です。",
-    "en": "“{name}” is funded: {votes} votes, rank {rank}, cost {cost}.",
+    "en": "“{name}” is funded (votes: {votes}, rank: {rank}, cost: {cost}).",
 }
 BOUGHT: Final[Both] = {
-    "ja": "支持した{voters}人が、{round}番目に費用を出し合いました。",
-    "en": "Its {voters} supporters paid for it together, as number {round}.",
+    "ja": "支持した{voters}人の持ち分で、{round}番目に費用がまかなわれました。",
+    "en": "It was bought in round {round}, with the money of its supporters ({voters}).",
 }
 NOT_FUNDED: Final[Both] = {
     "ja": "「{name}」は採択されませんでした（{votes}票で{rank}位、費用は{cost}）。",
-    "en": "“{name}” is not funded ({votes} votes, rank {rank}, cost {cost}).",
+    "en": "“{name}” is not funded (votes: {votes}, rank: {rank}, cost: {cost}).",
 }
 TOO_FEW_VOTES: Final[Both] = {
     "ja": "費用に対して、票が足りませんでした。",
@@ -30,7 +30,7 @@ MONEY_WAS_SPENT: Final[Both] = {
 }
 CUT_OFF: Final[Both] = {
     "ja": "先の提案が予算に収まらず、そこで打ち切られたので、順番が来ませんでした。",
-    "en": "The count stopped before, at a project that did not fit into the budget.",
+    "en": "Its turn never came: the count had stopped at a project that did not fit into the budget.",
 }
 SUPPORTERS_PAID: Final[Both] = {
     "ja": "支持者の持ち分は{others}に使われ、この提案には{short}足りませんでした。",
@@ -38,7 +38,7 @@ SUPPORTERS_PAID: Final[Both] = {
 }
 BUDGET_ENDED: Final[Both] = {
     "ja": "支持者が費用を出せるようになったときには、残っていた予算では{short}足りませんでした。",
-    "en": "When its supporters could pay for it, the money left was {short} short.",
+    "en": "By the time its supporters could pay for it, the budget left was {short} short.",
 }
 PAID_FOR: Final[Both] = {
     "ja": "「{name}」（{voters}人から{amount}）",
@@ -51,13 +51,17 @@ DEARER_THAN_BUDGET: Final[Both] = {
 }
 GROUP_IS_FULL: Final[Both] = {
     "ja": "同じ区分の上限に達していました。",
-    "en": "The cap on its group was reached.",
+    "en": "The limit for its group had been reached.",
 }
 MORE_SUPPORTERS: Final[Both] = {
-    "ja": "この提案だけを選ぶ人が、あと{number}人いれば予算の範囲に入っていました。",
-    "en": "So many more voters for it alone would have carried it: {number}.",
+    "ja": "この提案だけを選ぶ人があと{number}人いれば、予算の範囲に入っていました。",
+    "en": "It would have been funded if {number} more people had voted for it alone.",
+}
+ONE_MORE_SUPPORTER: Final[Both] = {
+    "ja": "この提案だけを選ぶ人があと1人いれば、予算の範囲に入っていました。",
+    "en": "It would have been funded if one more person had voted for it alone.",
 }
 LESS_MONEY: Final[Both] = {
-    "ja": "費用が{amount}少なければ予算の範囲に入っていました。",
-    "en": "Had it cost {amount} less, it would have been funded.",
+    "ja": "費用があと{amount}少なければ、予算の範囲に入っていました。",
+    "en": "It would have been funded if it had cost {amount} less.",
 }

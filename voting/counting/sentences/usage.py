@@ -9,14 +9,21 @@ ABOUT: Final[Both] = {
     "en": "Count an election in Pabulib's format. Whatever is wrong is said in one line, exit code 2.",
 }
 OPTIONS: Final[dict[str, Both]] = {
-    "file": {"ja": "投票のファイル（.pb）", "en": "the election (.pb)"},
+    "files": {
+        "ja": "投票のファイル（.pb）。重みの付いた投票者区分がいくつかあるときは、"
+        "区分の名前を付けて並べる。合計だけのときは、列がproject_idとtotalの.csv",
+        "en": "the election (.pb); where several electorates have weights, one file for each, with "
+        "its name; where only totals are known, a .csv with the columns project_id and total",
+    },
     "rule": {
         "ja": "集計方法：recorded（ファイルにある方法）、{names}、または方法を書いたJSONファイル",
         "en": "recorded (the file's own), {names}, or a JSON file that states a rule",
     },
     "completion": {
-        "ja": "均等割の後に残った予算の使い方（順に書く）",
-        "en": "what follows equal shares, in this order",
+        "ja": "均等割の後に残った予算の使い方（順に書く）。utilitarianの後には何も入らないので、"
+        "その後に書いたものは働かない",
+        "en": "what follows equal shares, in this order; utilitarian leaves nothing that fits, so "
+        "what stands after it has nothing to do",
     },
     "step": {
         "ja": "add1で一人あたりの持ち分を増やす刻み（金額）",

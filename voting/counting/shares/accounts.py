@@ -15,6 +15,7 @@ each price so that they stay whole.
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, gcd, inf
+from operator import mul
 
 import numpy as np
 
@@ -84,16 +85,19 @@ class Accounts:
         if total < cost - error:
             return None
         # What all pay if nobody is too poor is the least that a point can cost.
-        least = max(cost - error, 0) / float(backers.weights.sum())
+        least = max(cost - error, 0) / backers.all_weights
         if total <= cost + 3 * error + self._error(backers, total):
             return Between(least, inf)
-        least = _solve(backers, balance, money, cost - error, least)
-        return Between(least, _solve(backers, balance, money, cost + error, least))
+        least, poor, rich_weights = _solve(backers, balance, money, cost - error, least)
+        most = (least + 2 * error / rich_weights) * (1 + _ROUNDING)
+        if int(np.count_nonzero(balance < most * backers.float_points)) > poor:
+            most, _, _ = _solve(backers, balance, money, cost + error, least)
+        return Between(least, most)
 
     def _error(self, backers: Backers, amount: float) -> float:
         """How far a sum of up to `amount` over the backers' estimates may be from the exact one."""
         rounding = _ROUNDING * (len(backers.groups) + 8) * amount
-        return rounding + self._slack * float(backers.heads.sum())
+        return rounding + self._slack * backers.all_heads
 
     def price(self, project: int, cost: int, between: Between) -> Price | None:
         """The exact price per point, by the bounds that `estimate` gave; None if unaffordable."""
@@ -141,15 +145,17 @@ class Accounts:
     def money(self, groups: Integers) -> int:
         """What all heads of these groups have left together, exactly."""
         holding = groups[~self._empty[groups]]
-        paid_for = self.electors.points_by_project(holding) if self._prices else ()
-        return self._share * self.electors.total_heads(holding) - sum(
-            price * paid_for[project] for project, price in self._prices.items()
-        )
+        whole = self._share * self.electors.total_heads(holding)
+        if not self._prices or not len(holding):
+            return whole
+        points = self.electors.points_for(list(self._prices), holding)
+        spent: int = sum(map(mul, self._prices.values(), points))
+        return whole - spent
 
     def shortfall(self, project: int, cost: int) -> int:
         """What its backers lack of the cost, rounded up to whole units of the costs."""
         backers = self.electors.backers[project]
-        total = float((backers.heads * self._balance[backers.groups]).sum())
+        total = float(backers.heads @ self._balance[backers.groups])
         error = self._error(backers, total)
         if ceil(cost - total - error) == ceil(cost - total + error):
             return ceil(cost - total)
@@ -170,19 +176,22 @@ class Accounts:
         return Fraction(amount, self.unit)
 
 
-def _solve(backers: Backers, balance: Floats, money: Floats, target: float, price: float) -> float:
+def _solve(
+    backers: Backers, balance: Floats, money: Floats, target: float, price: float
+) -> tuple[float, int, float]:
     """The price at which min(balance, price x points) over all heads adds up to the target.
 
-    Newton's method from below: the sum is concave in the price, so no step goes beyond the
-    solution, and it is reached once no further group turns out too poor to pay in full. The
-    money must exceed the target by more than rounding, so that never all are too poor.
+    With it, how many groups are too poor to pay in full, and the weights of the others. Newton's
+    method from below: the sum is concave in the price, so no step goes beyond the solution, and
+    it is reached once no further group turns out too poor to pay in full. The money must exceed
+    the target by more than rounding, so that never all are too poor.
     """
-    too_poor = -1
+    too_poor, rich_weights = -1, 0.0
     while True:
         poor = balance < price * backers.float_points
         count = int(np.count_nonzero(poor))
         if count <= too_poor:
-            return price
+            return price, too_poor, rich_weights
         too_poor = count
-        rich = ~poor
-        price = (target - float(money[poor].sum())) / float(backers.weights[rich].sum())
+        rich_weights = float(backers.weights @ ~poor)
+        price = (target - float(money @ poor)) / rich_weights

@@ -1,6 +1,6 @@
 """The voters of all electorates side by side, as the rules see them by which supporters pay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -31,6 +31,8 @@ class Backers:
     float_points: Floats
     weights: Floats
     """Heads x points."""
+    all_heads: float
+    all_weights: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,9 @@ class Electors:
 
     def _backers(self, groups: Integers, points: Integers, heads: Floats) -> Backers:
         own, as_floats = heads[groups], points.astype(np.float64)
-        return Backers(groups, points, own, as_floats, own * as_floats)
+        weights = own * as_floats
+        totals = float(own.sum()), float(weights.sum())
+        return Backers(groups, points, own, as_floats, weights, *totals)
 
     def total_heads(self, groups: Integers, points: Integers | None = None) -> int:
         """The exact number of heads in the groups, or the sum of heads x points."""
@@ -83,8 +87,8 @@ class Electors:
             for number, factor in enumerate(self.factors)
         )
 
-    def points_by_project(self, groups: Integers) -> list[int]:
-        """For each project, the exact sum of heads x points that these groups give it."""
+    def points_for(self, projects: Sequence[int], groups: Integers) -> list[int]:
+        """For each of the projects, the exact sum of heads x points that these groups give it."""
         lengths = self.starts[groups + 1] - self.starts[groups]
         ends = np.cumsum(lengths)
         # The places of each group's picks, one range after the other.
@@ -92,29 +96,35 @@ class Electors:
         places += np.arange(len(places))
         amounts = self.points[places] * np.repeat(self.counts[groups], lengths)
         group_of_pick = np.repeat(groups, lengths)
-        return self._sums(group_of_pick, self.picks[places], amounts, self.number_of_projects)
+        return self._sums(group_of_pick, self.picks[places], amounts, projects)
 
     def heads_by(self, groups: Integers, label: Integers, size: int) -> list[int]:
         """The exact number of heads in the groups with each label from 0 to `size` - 1."""
-        return self._sums(groups, label, self.counts[groups], size)
+        return self._sums(groups, label, self.counts[groups], range(size))
 
-    def _sums(self, groups: Integers, label: Integers, amounts: Integers, size: int) -> list[int]:
+    def _sums(
+        self, groups: Integers, label: Integers, amounts: Integers, wanted: Sequence[int]
+    ) -> list[int]:
+        """For each of the labels, the exact sum of heads x amounts."""
         if len(self.factors) == 1:
-            return [number * self.factors[0] for number in self._sum(label, amounts, size)]
+            return [number * self.factors[0] for number in self._sum(label, amounts, wanted)]
         electorate = self.electorate[groups]
-        total = [0] * size
+        total = [0] * len(wanted)
         for number, factor in enumerate(self.factors):
             own = electorate == number
-            sums = self._sum(label[own], amounts[own], size)
+            sums = self._sum(label[own], amounts[own], wanted)
             total = [a + b * factor for a, b in zip(total, sums, strict=True)]
         return total
 
-    def _sum(self, label: Integers, amounts: Integers, size: int) -> list[int]:
+    def _sum(self, label: Integers, amounts: Integers, wanted: Sequence[int]) -> list[int]:
+        most = max(wanted)
         if self._sums_fit_floats:
-            return [int(number) for number in np.bincount(label, amounts, size)]
-        sums = np.zeros(size, np.int64)
-        np.add.at(sums, label, amounts)
-        return [int(number) for number in sums]
+            sums = np.bincount(label, amounts, most + 1).astype(np.int64)
+        else:
+            sums = np.zeros(max(most, int(label.max(initial=0))) + 1, np.int64)
+            np.add.at(sums, label, amounts)
+        sums_of: list[int] = sums[wanted].tolist()
+        return sums_of
 
     @cached_property
     def _sums_fit_floats(self) -> bool:

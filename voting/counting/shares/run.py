@@ -7,15 +7,18 @@ with the least rho is bought, again and again. A voter's utility of a project is
 given to it, or with cost utilities the points times its cost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import inf
 from typing import Literal
 
+import numpy as np
+
 from voting.counting.caps import Purse
 from voting.counting.shares.accounts import Accounts, Between, Price
-from voting.counting.shares.electors import Electors
+from voting.counting.shares.electors import Electors, Floats
 from voting.counting.ties import TieKey
 
 Utilities = Literal["cost", "cardinality"]
@@ -53,7 +56,7 @@ class Run:
     """Projects that a cap kept out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Market:
     """What stays the same from run to run of one election: electors, costs, order of ties.
 
@@ -73,6 +76,15 @@ class Market:
         """
         return self.costs[project] if self.utilities == "cost" else 1
 
+    @cached_property
+    def highest_merits(self) -> Floats:
+        """The merit if every backer could pay in full, which no balance can better; else 0."""
+        merits = np.zeros(len(self.costs))
+        for project in self.eligible:
+            points = self.electors.backers[project].all_weights
+            merits[project] = self.gain(project) * points / self.costs[project]
+        return merits * (1 + _CAREFUL * 8)
+
 
 Watch = Callable[[Accounts, int, Price], None]
 """Told of each purchase just before the voters pay."""
@@ -90,26 +102,26 @@ def run(
 
     `share`: of one head, in the unit of the costs.
     """
-    state = Run(Accounts(market.electors, share))
-    bounds = {p: _highest_merit(market, p) for p in market.eligible if purse.admits(p)}
-    state.barred.extend(p for p in market.eligible if p not in bounds)
+    state = Run(Accounts(market.electors, share), barred=purse.barred(market.eligible))
+    bounds = market.highest_merits.copy()
+    bounds[state.barred] = 0
     spent = 0
-    while bounds:
+    while bounds.any():
         offers = _best_offers(market, state.accounts, bounds)
         if not offers:
             continue
+        runner_up = _highest(bounds, without=offers)
         tied = tuple(offers)
         project = min(tied, key=market.keys.__getitem__)
         price = offers[project]
         if watch is not None:
             watch(state.accounts, project, price)
-        runner_up = max((bounds[other] for other in bounds if other not in offers), default=0.0)
         state.purchases.append(_purchase(state.accounts, project, price, tied, runner_up))
-        del bounds[project]
+        bounds[project] = 0
         purse.pay(project)
-        for barred in [other for other in bounds if not purse.admits(other)]:
-            del bounds[barred]
-            state.barred.append(barred)
+        barred = purse.barred(np.flatnonzero(bounds).tolist())
+        bounds[barred] = 0
+        state.barred += barred
         spent += market.costs[project]
         if limit is not None and spent > limit:
             state.overspent = True
@@ -138,38 +150,38 @@ def bought_alike(market: Market, lower: Run, higher: Run) -> bool:
     )
 
 
-def _highest_merit(market: Market, project: int) -> float:
-    """The merit if every backer could pay in full: no balance can make it better."""
-    points = float(market.electors.backers[project].weights.sum())
-    return market.gain(project) * points / market.costs[project] * (1 + _CAREFUL * 8)
+def _highest(bounds: Floats, without: Iterable[int]) -> float:
+    others = bounds.copy()
+    others[list(without)] = 0
+    return float(others.max())
 
 
-def _best_offers(market: Market, accounts: Accounts, bounds: dict[int, float]) -> dict[int, Price]:
+def _best_offers(market: Market, accounts: Accounts, bounds: Floats) -> dict[int, Price]:
     """All projects whose merit is exactly the highest, with their prices.
 
-    Merit only falls while money is spent, so an old bound still holds: a project whose bound is
-    below what another surely has need not be looked at. Those that cannot be paid for any more
-    leave `bounds`; if they were all that seemed best, there is no offer yet.
+    `bounds`: for each project no less than its merit; 0 for one that is not on offer. Merit only
+    falls while money is spent, so an old bound still holds: a project whose bound is below what
+    another surely has need not be looked at. Those that cannot be paid for any more leave
+    `bounds`; if they were all that seemed best, there is no offer yet.
     """
     best = 0.0
     seen: dict[int, Between] = {}
-    for project in sorted(bounds, key=bounds.__getitem__, reverse=True):
-        if bounds[project] < best:
-            break
+    unseen = bounds.copy()
+    while (highest := unseen[project := int(unseen.argmax())]) > 0 and highest >= best:
+        unseen[project] = 0
         between = accounts.estimate(project, market.costs[project])
         if between is None:
-            del bounds[project]
+            bounds[project] = 0
             continue
         gain = market.gain(project)
         seen[project] = between
         bounds[project] = gain / between.least * (1 + _CAREFUL) if between.least > 0 else inf
         best = max(best, gain / between.most * (1 - _CAREFUL))
-    near = {project: seen[project] for project in seen if bounds[project] >= best}
     offers: dict[int, Price] = {}
-    for project, between in near.items():
-        price = accounts.price(project, market.costs[project], between)
+    for project in [project for project in seen if bounds[project] >= best]:
+        price = accounts.price(project, market.costs[project], seen[project])
         if price is None:
-            del bounds[project]
+            bounds[project] = 0
             continue
         offers = _keep_best(market, offers, project, price)
     return offers

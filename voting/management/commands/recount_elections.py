@@ -7,11 +7,18 @@ from voting.selectors.agreement import recount
 
 
 class Command(BaseCommand):
-    help = "Count every counted election anew from its stored ballots, and compare."
+    help = (
+        "Count every counted election anew from its stored ballots, and compare result and "
+        "explanation."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         differing = 0
-        for result in Result.objects.select_related("election").order_by("id").iterator():
+        for result in (
+            Result.objects.select_related("election__cycle", "explanation")
+            .order_by("id")
+            .iterator()
+        ):
             found = recount(result)
             differing += bool(found)
             said = f"DIFFERS in {', '.join(found)}" if found else "equal"
