@@ -88,7 +88,7 @@ class Tools:
         words = ("new", *self.key_file, "--election", self.town.held.name)
         status, said = self.said(registrar, *words)
         assert status == 0, said
-        key = said.split("Public key:")[1].strip()
+        key = said.split("Public key:")[1].split()[0]
         (self.folder / "out").mkdir()
         out = ("--out", self.folder / "out", "--address", "https://vote.example.jp/b")
         status, said = self.said(

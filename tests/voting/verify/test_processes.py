@@ -11,16 +11,19 @@ from distributed import LocalCluster
 from tests.voting.records import edited, good
 from voting.crypto.record.frames import Tag
 from voting.verify.__main__ import main
-from voting.verify.processes import in_turn, processes
+from voting.verify.processes import cluster, in_turn, processes
 
 
 @pytest.fixture(scope="module")
 def scheduler():
-    """Of a real cluster of two workers on this machine."""
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
-    ) as cluster:
-        yield cluster.scheduler_address
+    """Of a real cluster of two workers on this machine, which gives a job up at the first death."""
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as made,
+    ):
+        yield made.scheduler_address
 
 
 def test_a_cluster_comes_to_what_processes_come_to(scheduler, tmp_path, capsys):
@@ -95,3 +98,8 @@ def leave(_):
 def test_a_process_that_dies_is_told():
     with pytest.raises(BrokenExecutor), processes(2) as map_jobs:
         list(map_jobs(leave, [1, 2]))
+
+
+def test_a_worker_of_a_cluster_that_dies_of_a_job_is_told(scheduler):
+    with pytest.raises(BrokenExecutor), cluster(scheduler) as map_jobs:
+        list(map_jobs(leave, [1]))
