@@ -4,21 +4,26 @@ const NAMES =
   /^(invitation|definition|head|(keys|approval|paper)-\d+|(commitment|dealing|verdict|abort|consistency|countersignature)-\d+-\d+)\.json$|^(vote|(mix|opening)-\d+)\.tomoni$/;
 const ARCHIVE = { head: 30, entry: 46, end: 22, endMark: 0x06054b50, entryMark: 0x02014b50 };
 
-/** The files in an archive (ZIP) whose parts are stored as they are, as the portal gives it; none of another one. */
+/**
+ * The files in an archive (ZIP) whose parts are stored as they are, as the portal gives it; none of another
+ * one. Together they are no larger than the archive, wherever its directory points.
+ */
 async function unpacked(archive) {
   const octets = new Uint8Array(await archive.arrayBuffer());
   const view = new DataView(octets.buffer);
   const end = octets.length - ARCHIVE.end;
   if (end < 0 || view.getUint32(end, true) !== ARCHIVE.endMark) return [];
   const files = [];
-  let at = view.getUint32(end + 16, true);
+  let [at, room] = [view.getUint32(end + 16, true), octets.length];
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
     if (at + ARCHIVE.entry > end || view.getUint32(at, true) !== ARCHIVE.entryMark) break;
-    const [isPacked, size, name, extra, note] = [view.getUint16(at + 10, true), view.getUint32(at + 24, true), ...[28, 30, 32].map((place) => view.getUint16(at + place, true))];
-    const head = view.getUint32(at + 42, true);
-    if (!isPacked && head + ARCHIVE.head <= end) {
+    const [name, extra, note] = [28, 30, 32].map((place) => view.getUint16(at + place, true));
+    const [isPacked, size, head] = [view.getUint16(at + 10, true), view.getUint32(at + 24, true), view.getUint32(at + 42, true)];
+    const text = new TextDecoder().decode(octets.subarray(at + ARCHIVE.entry, at + ARCHIVE.entry + name));
+    room -= size;
+    if (room < 0) break;
+    if (NAMES.test(text) && !isPacked && head + ARCHIVE.head <= end) {
       const from = head + ARCHIVE.head + view.getUint16(head + 26, true) + view.getUint16(head + 28, true);
-      const text = new TextDecoder().decode(octets.subarray(at + ARCHIVE.entry, at + ARCHIVE.entry + name));
       if (from + size <= end) files.push(new File([octets.subarray(from, from + size)], text));
     }
     at += ARCHIVE.entry + name + extra + note;

@@ -5,7 +5,7 @@ import { startCrew } from "../crew.js";
 import { h, notice, paragraph, save } from "../dom.js";
 import { makeWorker } from "../offline.js";
 import { Speaker } from "../speaking.js";
-import { Board } from "./board.js";
+import { Board, isSame } from "./board.js";
 import { boardScreen, deedsScreen, keepScreen, ownScreen } from "./screens.js";
 import { WORDS } from "./words.js";
 
@@ -22,6 +22,7 @@ class State {
   said = [];
   trouble = null;
   run = null;
+  crew = null;
 }
 
 export class TrusteePage {
@@ -77,8 +78,8 @@ export class TrusteePage {
   async deed(name, more = {}) {
     const { state } = this;
     Object.assign(state, { said: [], trouble: null });
-    this.crew ??= startCrew(makeWorker, () => this.heard({ kind: "broken" }));
-    state.crew = this.crew;
+    state.crew ??= startCrew(makeWorker, () => this.breakOff());
+    const { leader } = state.crew;
     const told = await new Promise((resolve) => {
       state.run = { resolve };
       this.draw();
@@ -87,13 +88,13 @@ export class TrusteePage {
         else if (data.kind === "working") state.page.detail.textContent = state.page.say(data.name, data.values);
         else if (data.kind === "share") state.page.progress.value = data.share;
         else {
-          this.crew.leader.removeEventListener("message", listen);
+          leader.removeEventListener("message", listen);
           resolve(data);
         }
       };
-      this.crew.leader.addEventListener("message", listen);
+      leader.addEventListener("message", listen);
       const { content, seal } = state;
-      this.crew.leader.postMessage({ kind: "deed", name, board: state.board.files, content, seal, ...more });
+      leader.postMessage({ kind: "deed", name, board: state.board.files, content, seal, ...more });
     });
     state.run = null;
     this.take(name, told);
@@ -105,15 +106,17 @@ export class TrusteePage {
     page.detail.textContent = page.say("verifying", { name, count });
   }
 
-  heard(data) {
-    this.crew?.stop();
-    this.crew = null;
-    this.state.run?.resolve(data);
+  /** Workers that failed are not used again. */
+  breakOff() {
+    const { state } = this;
+    state.crew?.stop();
+    state.crew = null;
+    state.run?.resolve({ kind: "broken" });
   }
 
   take(name, told) {
     const { state } = this;
-    if (told.kind === "broken") this.heard(told);
+    if (told.kind === "broken") this.breakOff();
     if (told.kind !== "done") {
       state.trouble = told;
       return state.page.tell();
@@ -168,7 +171,7 @@ export class TrusteePage {
   async prove(file) {
     const { pending } = this.state;
     const octets = new Uint8Array(await file.arrayBuffer());
-    const isIt = octets.length === pending.sealed.length && octets.every((octet, place) => octet === pending.sealed[place]);
+    const isIt = isSame(octets, pending.sealed);
     Object.assign(this.state, { said: [], trouble: isIt ? null : { kind: "prove_wrong" } });
     pending.isStored = isIt;
     this.draw();

@@ -9,4 +9,9 @@ const WORDS = {
   },
 };
 
-drawPage(WORDS, (root, language) => new VerifierWidget(root, { language, makeWorker, address: null }));
+let widget = null;
+
+drawPage(WORDS, (root, language) => {
+  widget?.run?.crew.stop();
+  widget = new VerifierWidget(root, { language, makeWorker, address: null });
+});
