@@ -40,9 +40,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
         owed = self.filter(~models.Exists(answers), answer_due_on__isnull=False)
         return owed.order_by("answer_due_on", "pk")
 
-    def on_the_map(self) -> Self:
-        return self.exclude(latitude=None)
-
 
 class Report(Placed):
     """Something wrong in the neighbourhood. Its number is that of its item on the path."""

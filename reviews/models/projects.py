@@ -46,9 +46,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             next_milestone_on=models.Subquery(ahead.order_by("planned_on").values("planned_on")[:1])
         )
 
-    def owned_by_organisations_of(self, user: User) -> Self:
-        return self.filter(owner__in=Organisation.objects.acted_for_by(user))
-
 
 def _total(kind: MoneyKind) -> Coalesce:
     # Joins to two tables of many rows would multiply each other.
@@ -120,10 +117,6 @@ class Project(models.Model):
     @property
     def state_text(self) -> StateText:
         return PROJECT_STATES[ProjectState(self.state)]
-
-    @property
-    def is_over(self) -> bool:
-        return self.state in {ProjectState.FINISHED, ProjectState.STOPPED}
 
 
 @append_only
