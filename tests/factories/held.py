@@ -40,11 +40,11 @@ class Refusal(Exception):
 class Town:
     """One vote with its people: `admin`, `registrar`, `trustees`, and `keys` of the voters."""
 
-    def __init__(self, *, voters=4, options=3, plan=None, registrar=None, **fields):
+    def __init__(self, *, voters=4, options=3, trustees=3, plan=None, registrar=None, **fields):
         now = timezone.now()
         self.admin = RoleGrantFactory(role=Role.ADMINISTRATOR).user
         self.registrar = registrar or RoleGrantFactory(role=Role.REGISTRAR).user
-        self.trustees = [RoleGrantFactory(role=Role.TRUSTEE).user for _ in range(3)]
+        self.trustees = [RoleGrantFactory(role=Role.TRUSTEE).user for _ in range(trustees)]
         dates = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=1)}
         self.election = ElectionFactory(**{**dates, **fields})
         for _ in range(options):
@@ -57,7 +57,8 @@ class Town:
         return HeldVote.objects.select_related("election__cycle").get(election=self.election)
 
     def hold(self):
-        wanted = {"threshold": 2, "mixes": 2, **self.plan}
+        most = min(2, len(self.trustees))
+        wanted = {"threshold": most, "mixes": most, **self.plan}
         hold_vote(
             actor=self.admin,
             election=self.election,
