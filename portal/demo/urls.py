@@ -5,6 +5,7 @@ from portal.demo import identity_views, views
 app_name = "demo"
 urlpatterns = [
     path("demo/sign-in/", views.sign_in, name="sign_in"),
+    path("demo/codes/", views.codes, name="codes"),
     path(
         "demo/identity/.well-known/openid-configuration",
         identity_views.configuration,

@@ -13,6 +13,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.roles import Role
 from voting.models import BoardFile, Election, HeldVote, TrusteeSeat
 from voting.selectors.groups import THEME, groups_of
+from voting.states import ElectionState
 from voting.trustee.following import Stage
 
 Text = Promise | str
@@ -79,3 +80,9 @@ def quotas_by_theme(election: Election, most: int) -> list[dict[str, Any]]:
         for own in positions.values()
         if len(own) > most
     ]
+
+
+def open_votes() -> list[HeldVote]:
+    """The votes in which people cast now, the newest first."""
+    held = HeldVote.objects.filter(election__state=ElectionState.OPEN)
+    return list(held.select_related("election").order_by("-pk"))

@@ -26,7 +26,12 @@ from proposals.services import (
 )
 from proposals.states import Delivery, ScreeningVerdict
 
-FILES = (("city_past", "city-past", -701), ("ward", "ward-now", -71), ("city_now", "city-now", -1))
+FILES = (
+    ("city_past", "city-past", -701),
+    ("ward", "ward-now", -71),
+    ("mihama", "mihama-now", -37),
+    ("city_now", "city-now", -1),
+)
 FIELDS = ("title", "summary", "aim", "situation", "gap", "means")
 FINDINGS = ("answer", "law", "cost_finding", "duplication", "feasibility", "cost_basis")
 

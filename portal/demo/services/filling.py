@@ -18,6 +18,7 @@ from portal.demo.services.cast import add_cast
 from portal.demo.services.city import City
 from portal.demo.services.cycles import add_cycles
 from portal.demo.services.drafts import add_proposals
+from portal.demo.services.held import add_held_votes
 from portal.demo.services.issues import add_reports
 from portal.demo.services.library import add_library
 from portal.demo.services.meetings import add_meetings
@@ -53,6 +54,7 @@ def fill_demo_city(*, today: date) -> None:
         add_reports(city)
         add_proposals(city)
         add_votes(city)
+        add_held_votes(city)
         add_projects(city)
         add_meetings(city)
         add_talk(city)

@@ -19,7 +19,12 @@ from proposals.services import (
 from proposals.states import Channel, ReportState
 
 # The file, its cycle, and the last day on which a report of it may be supported.
-FILES = (("city_past", "city-past", -816), ("ward", "ward-now", -151), ("city_now", "city-now", -1))
+FILES = (
+    ("city_past", "city-past", -816),
+    ("ward", "ward-now", -151),
+    ("mihama", "mihama-now", -51),
+    ("city_now", "city-now", -1),
+)
 
 
 def add_reports(city: City) -> None:

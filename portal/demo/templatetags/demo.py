@@ -1,4 +1,7 @@
-"""`{% demo_sign_in %}`: the row of buttons, where the demo runs on the reader's own machine."""
+"""What the demo adds to pages, where it runs on the reader's own machine.
+
+`{% demo_sign_in %}`: the row of buttons. `{% demo_codes %}`: the way to the codes of its votes.
+"""
 
 from typing import Any
 
@@ -18,3 +21,9 @@ def demo_sign_in(context: Context) -> dict[str, Any]:
     if request is None or not is_demo_on_this_machine(request):
         return {"seats": ()}
     return {"seats": SEATS, "next": request.GET.get("next", ""), **csrf(request)}
+
+
+@register.inclusion_tag("demo/_codes.html", takes_context=True)
+def demo_codes(context: Context) -> dict[str, Any]:
+    request = context.get("request")
+    return {"shown": request is not None and is_demo_on_this_machine(request)}

@@ -403,6 +403,7 @@ ELSEWHERE: frozenset[str] = frozenset(
         # A trustee's secret address gives the same as that of everyone.
         "casting:trustees_board",
         # Between the demo's identity provider and the way to a key: tests/e2e/test_registering.py.
+        "demo:codes",
         "demo:identity_configuration",
         "demo:identity_keys",
         "demo:identity_authorize",

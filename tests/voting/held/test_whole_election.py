@@ -4,6 +4,7 @@ Nothing is stood in for but the people: the tools talk to a served portal, as th
 """
 
 import json
+import re
 import time
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -88,7 +89,7 @@ class Tools:
         words = ("new", *self.key_file, "--election", self.town.held.name)
         status, said = self.said(registrar, *words)
         assert status == 0, said
-        key = said.split("Public key:")[1].split()[0]
+        key = re.search(r"Public key: ([0-9a-f]{64})", said)[1]
         (self.folder / "out").mkdir()
         out = ("--out", self.folder / "out", "--address", "https://vote.example.jp/b")
         status, said = self.said(
