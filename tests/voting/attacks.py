@@ -1,7 +1,6 @@
 """The attacks that the protocol must withstand, by number, and the tests that plant them.
 
-`WITH_THE_PORTAL` says what the pages of the vote must still plant; nothing is left out. A new
-attack takes the next number and the name of its test.
+Nothing is left out. A new attack takes the next number and the name of its test.
 """
 
 from typing import Final
@@ -11,6 +10,7 @@ SHUFFLE, THRESHOLD, OPENING = "crypto.test_shuffle", "crypto.test_threshold", "c
 SELECTION, CEREMONY, OPENED = "crypto.test_selection", "crypto.test_ceremony", "crypto.test_opened"
 KEYMAKING, DUTIES, TRUSTEE = "trustee.test_ceremony", "trustee.test_duties", "trustee.test_command"
 BOOTH = "e2e.test_casting"
+CASTING = "held.test_casting"
 RECORD, CREDENTIALS = "verify.test_attacks_on_records", "crypto.test_credential_list"
 
 PLANTED: Final[dict[int, tuple[str, ...]]] = {
@@ -72,24 +72,36 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     17: (
         f"{SELECTION}.test_half_a_copy_is_refused",
         f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+        f"{CASTING}.test_a_copied_ciphertext_is_refused_whoever_sends_it",
     ),
     18: (f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",),
-    19: (f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",),
-    20: (f"{SELECTION}.test_the_last_ballot_of_each_credential_is_opened",),
+    19: (
+        f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+        f"{CASTING}.test_what_is_wrong_in_itself_is_refused_by_name",
+    ),
+    20: (
+        f"{SELECTION}.test_the_last_ballot_of_each_credential_is_opened",
+        f"{CASTING}.test_fifty_casts_of_one_credential_at_once_are_one_ballot",
+    ),
     21: (
         f"{SELECTION}.test_an_older_ballot_under_a_fresh_encryption_is_refused",
         f"{RECORD}.test_an_entry_that_breaks_the_rules_is_refused",
+        f"{CASTING}.test_a_changed_ballot_names_the_one_before_and_no_counter_is_jumped",
     ),
     22: (f"{SELECTION}.test_a_broken_chain_is_refused",),
     23: (
         f"{RECORD}.test_a_ballot_that_was_removed_after_a_signed_head_is_missed",
         "monitor.test_monitor.test_an_entry_removed_after_a_signed_head_is_missed",
+        f"{CASTING}.test_the_database_refuses_to_change_the_log_and_the_board",
     ),
     24: (
         f"{RECORD}.test_a_log_that_was_forked_is_found_by_the_head_of_the_other_branch",
         "monitor.test_monitor.test_two_monitors_who_were_shown_different_logs_find_out",
     ),
-    25: (f"{RECORD}.test_a_ballot_after_closing_is_refused",),
+    25: (
+        f"{RECORD}.test_a_ballot_after_closing_is_refused",
+        f"{CASTING}.test_nothing_is_cast_before_opening_after_closing_or_outside_the_phase",
+    ),
     26: (f"{SELECTION}.test_a_copy_is_refused_whoever_sends_it",),
     27: (
         "services.test_registrations.test_the_registrar_gets_whoever_may_vote_and_nobody_else",
@@ -99,12 +111,16 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     28: (
         "crypto.test_canonical.test_an_ambiguous_or_huge_text_is_refused",
         f"{RECORD}.test_an_ambiguous_document_is_refused",
+        f"{CASTING}.test_ambiguous_and_huge_requests_are_refused_and_store_nothing",
     ),
-    29: (f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",),
+    29: (
+        f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",
+        f"{CASTING}.test_a_challenged_ballot_is_never_cast_and_a_cast_one_never_spoilt",
+        f"{BOOTH}.test_a_challenged_ballot_is_opened_without_a_network_and_never_cast",
+    ),
     30: (
         f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",
         "audit_ballot.test_audit.test_the_ballot_is_the_one_that_was_committed_to",
-        f"{BOOTH}.test_a_challenged_ballot_is_opened_without_a_network_and_never_cast",
     ),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
@@ -150,9 +166,18 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         f"{DUTIES}.test_a_second_list_of_the_vote_is_not_opened",
         f"{TRUSTEE}.test_after_kill_9_another_list_is_still_refused",
     ),
-    44: (f"{BOOTH}.test_a_resident_votes_with_a_postcard_and_changes_the_ballot",),
-    45: (f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",),
-    46: (f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",),
+    44: (
+        f"{CASTING}.test_a_receipt_stores_nothing_and_the_portal_holds_no_ballot_before_the_voter_chose",
+        f"{BOOTH}.test_a_resident_votes_with_a_postcard_and_changes_the_ballot",
+    ),
+    45: (
+        f"{SELECTION}.test_a_jump_to_the_last_counter_is_refused",
+        f"{CASTING}.test_a_changed_ballot_names_the_one_before_and_no_counter_is_jumped",
+    ),
+    46: (
+        f"{SELECTION}.test_of_two_with_one_counter_the_first_in_the_log_stands",
+        f"{CASTING}.test_fifty_casts_of_one_credential_at_once_are_one_ballot",
+    ),
     47: (f"{OPENED}.test_a_ballot_marked_by_a_larger_counter_is_not_counted",),
     48: (
         "services.test_registrations.test_a_second_key_for_one_entry_is_refused_by_either_way",
@@ -170,6 +195,7 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         "held.test_paper.test_casting_and_handing_the_card_in_at_once_never_both_count",
         f"{RECORD}.test_what_was_cast_before_voting_on_paper_is_not_counted",
         f"{RECORD}.test_casting_after_voting_on_paper_is_refused",
+        f"{CASTING}.test_an_excluded_credential_casts_no_more_and_its_holder_is_told",
     ),
     51: (
         f"{KEYMAKING}.test_a_key_swapped_by_the_relay_shows_in_the_words",
@@ -184,9 +210,12 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
         "registrar.test_codes.test_guessing_any_code_of_a_large_list_takes_thousands_of_years",
         "registrar.test_codes.test_the_cost_of_a_guess_is_that_of_scrypt",
     ),
-    56: (f"{BOOTH}.test_an_answer_that_never_comes_neither_loses_nor_doubles_a_ballot",),
-}
-
-WITH_THE_PORTAL: Final[dict[int, str]] = {
-    55: "what the log shows before closing",
+    55: (
+        f"{CASTING}.test_before_closing_the_log_shows_heads_and_proofs_and_nothing_else",
+        f"{CASTING}.test_only_the_holder_of_a_code_is_told_where_its_ballots_stand",
+    ),
+    56: (
+        f"{CASTING}.test_a_resend_gets_the_same_promise_and_is_no_second_ballot",
+        f"{BOOTH}.test_an_answer_that_never_comes_neither_loses_nor_doubles_a_ballot",
+    ),
 }
