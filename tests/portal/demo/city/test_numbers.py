@@ -51,7 +51,7 @@ def test_there_is_enough_of_everything():
     assert ours.filter(kind="proposal").count() >= 24
     assert Contribution.objects.filter(hidden_at=None).count() >= 200
     assert DataSet.objects.count() >= 12
-    assert Cycle.objects.of_this_city().count() == 3
+    assert Cycle.objects.of_this_city().count() == 4
 
 
 def test_every_ward_theme_and_state_has_a_report():

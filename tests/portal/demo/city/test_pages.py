@@ -78,5 +78,5 @@ def test_the_first_page_tells_of_all_three_kinds_of_outcome(client, language):
     with override(language):
         answer = client.get(reverse("home"))
     assert [len(group.news) for group in answer.context["groups"]] == [3, 3, 3]
-    assert len(answer.context["cards"]) == 2
+    assert len(answer.context["cards"]) == 3
     assert answer.context["doors"]
