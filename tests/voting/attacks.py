@@ -116,11 +116,11 @@ PLANTED: Final[dict[int, tuple[str, ...]]] = {
     29: (
         f"{RECORD}.test_a_challenged_ballot_that_is_cast_later_is_refused",
         f"{CASTING}.test_a_challenged_ballot_is_never_cast_and_a_cast_one_never_spoilt",
-        f"{BOOTH}.test_a_challenged_ballot_is_opened_without_a_network_and_never_cast",
     ),
     30: (
         f"{BALLOTS}.test_a_challenged_ballot_opens_to_what_the_voter_meant_and_to_nothing_else",
         "audit_ballot.test_audit.test_the_ballot_is_the_one_that_was_committed_to",
+        f"{BOOTH}.test_a_challenged_ballot_is_opened_without_a_network_and_never_cast",
     ),
     31: (f"{CEREMONY}.test_a_rogue_key_is_refused",),
     32: (f"{THRESHOLD}.test_a_dealing_chosen_after_the_others_were_seen_is_refused",),
