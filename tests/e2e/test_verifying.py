@@ -55,6 +55,26 @@ def test_a_resident_verifies_a_record_in_the_portal(
     expect(said(page)).to_contain_text({"ja": "読み取れません", "en": "cannot be read"}[language])
 
 
+def test_a_published_record_is_fetched_and_verified(new_context, transactional_db, record):
+    page: Page = new_context(language="en").new_page()
+    address = 'data-verifier data-record="/vote.tomoni" '
+
+    def with_address(route):
+        body = route.fetch().text()
+        assert "data-verifier " in body
+        route.fulfill(body=body.replace("data-verifier ", address), content_type="text/html")
+
+    page.route("**/votes/verify/", with_address)
+    page.route("**/vote.tomoni", lambda route: route.fulfill(body=record.read_bytes()))
+    page.goto("/en/votes/verify/")
+    page.get_by_role("button", name="Fetch the published record").click()
+    expect(said(page)).to_contain_text(GOOD["en"])
+
+    page.route("**/vote.tomoni", lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name="Fetch the published record").click()
+    expect(said(page)).to_contain_text("cannot be read")
+
+
 def built(name: str) -> bytes:
     subprocess.run(["node", "frontend/pages/build.mjs", name], cwd=ROOT, check=True)
     return (ROOT / f"build/pages/{name}.html").read_bytes()
