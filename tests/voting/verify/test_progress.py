@@ -39,6 +39,17 @@ def test_the_time_left_follows_from_what_is_done():
     ]
 
 
+def test_where_all_is_known_from_the_start_the_clock_starts_with_the_first_part():
+    told, now = [], iter([10, 10, 40])
+    report = Report(on_progress=Progress(lambda *what: told.append(what[3]), lambda: next(now)))
+    report.ahead = {"mixing": 90}
+
+    report.note_done("mixing", 30)
+    report.note_done("mixing", 30)
+
+    assert told == ["0:00", "0:15"]
+
+
 def test_every_long_check_is_told_to_its_end():
     told = {}
     report = Report(on_progress=lambda report, name: told.update({name: report.done[name]}))
