@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
-JOB_ROWS: Final = 16_384
-"""Of a mixed list in one job: long sums are cheaper by the row than short ones."""
+MOST_ROWS: Final = 16_384
+LEAST_ROWS: Final = 2_000
+"""Of a mixed list in one job, as far as there are so many: long sums are cheaper by the row."""
 
 
 class Map(Protocol):
@@ -14,13 +15,14 @@ class Map(Protocol):
     def __call__(self, function: Callable[[Any], Any], jobs: Iterable[Any], /) -> Iterable[Any]: ...
 
 
-def cuts(count: int, most: int) -> list[slice]:
+def cuts(count: int, most: int, least: int = 500) -> list[slice]:
     """Where to cut `count` things: into parts of about one size, at most `most` each.
 
-    More than one part are a multiple of four, so that two or four processes end together.
+    Up to four parts, so that several processes have work, as long as each has `least` things; more
+    than four are a multiple of four, so that two or four processes end together.
     """
-    parts = -(-count // most)
-    if parts > 1:
+    parts = max(-(-count // most), min(4, count // least))
+    if parts > 4:
         parts = -(-parts // 4) * 4
     bounds = [count * part // parts for part in range(parts + 1)] if parts else [0]
     return [slice(start, end) for start, end in pairwise(bounds)]

@@ -14,7 +14,7 @@ from voting.crypto.draw import Draw
 from voting.crypto.elgamal import Row, row_bytes
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Element, Group, Scalar, total
-from voting.crypto.jobs import JOB_ROWS, Map, cuts
+from voting.crypto.jobs import LEAST_ROWS, MOST_ROWS, Map, cuts
 from voting.crypto.proofs import Proof, check_equality, prove_equality
 from voting.crypto.threshold import Parties, lagrange_weights
 from voting.crypto.transcript import coefficients, digest, number
@@ -83,7 +83,7 @@ def check_opening(
     rho = list(coefficients(statement[0], len(alphas)))
     parts = [
         (group, rho[cut], (alphas[cut], opening.factors[cut]))
-        for cut in cuts(len(alphas), JOB_ROWS)
+        for cut in cuts(len(alphas), MOST_ROWS, LEAST_ROWS)
     ]
     found = list(map_jobs(_sums, parts))
     points = (

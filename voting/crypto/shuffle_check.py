@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Element, Group, Scalar, require_scalar, total
-from voting.crypto.jobs import JOB_ROWS, Map, cuts
+from voting.crypto.jobs import LEAST_ROWS, MOST_ROWS, Map, cuts
 from voting.crypto.shuffle import (
     Columns,
     Commitments,
@@ -111,7 +111,7 @@ def _parts(about: Statement, proof: ShuffleProof, seed: bytes) -> list[_Part]:
             proof.s_hat[cut],
             proof.s_tilde[cut],
         )
-        for cut in cuts(size, JOB_ROWS)
+        for cut in cuts(size, MOST_ROWS, LEAST_ROWS)
     ]
 
 

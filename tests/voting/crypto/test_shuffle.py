@@ -62,7 +62,7 @@ def test_a_mix_keeps_what_the_rows_say_and_is_accepted(group, count):
 
 
 def test_a_pool_checks_the_same_in_parts(group, monkeypatch):
-    monkeypatch.setattr(shuffle_check, "JOB_ROWS", 3)
+    monkeypatch.setattr(shuffle_check, "MOST_ROWS", 3)
     about, proof = mixed(group, rows_of(group, 7))
 
     with ThreadPoolExecutor(2) as pool:
