@@ -45,8 +45,9 @@ PICKS_FOR_ALL, PICKS_FOR_ONE = 40_000_000_000, 1_500_000_000
 """What a project lacked takes many recounts. How many picks on ballots these may look at, for all
 projects and for each, so that whoever counts again tells the same on any machine. For all it is
 some five to eight minutes of a processor."""
-PICKS_FOR_PAST = 500_000_000
-"""Of another city's vote that was loaded from a file, it is told as far as it is found so fast."""
+PICKS_FOR_PAST = 2_000_000_000
+"""Of another city's vote that was loaded from a file, it is told as far as it is found by this:
+more than any of the real files needs, counted by its own rule."""
 PICKS_FOR_PROJECT = 5_000
 """Looking at a project in one run takes about as long as looking at so many picks."""
 

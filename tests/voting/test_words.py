@@ -25,6 +25,7 @@ from voting.counting import (
     VoteType,
     rule_to_json,
 )
+from voting.counting.numbers import figure
 from voting.kinds import reason_in_words
 from voting.names import (
     BALLOT_TYPE_NAMES,
@@ -41,7 +42,7 @@ from voting.selectors.agreement import recount
 from voting.selectors.answers import answered_priorities
 from voting.selectors.options import result_of
 from voting.selectors.results import table_of
-from voting.selectors.words import figure, rule_in_words
+from voting.selectors.words import rule_in_words
 from voting.states import ElectionKind, ElectionState
 
 # Three at 400,000 under 1,000,000. Nine of ten want the first two, one the third.

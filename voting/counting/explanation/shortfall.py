@@ -54,6 +54,8 @@ class _Search:
         shares = [event for event in result.events if isinstance(event, Shared | Raised)]
         self.share = shares[-1].share if shares else Fraction(0)
         self.steps = next((event.steps for event in shares if isinstance(event, Raised)), None)
+        last = result.winners[-1:]
+        self.last_bought = sum((result.projects[name].votes for name in last), Fraction(0))
 
     def confirmed(self, election: Instance) -> bool:
         """Whether a recount funds the project."""
@@ -71,6 +73,13 @@ class _Search:
         winners = counting.outcome().winners
         self.watch(counting.runs)
         return self.project in winners
+
+    @property
+    def supporters(self) -> int:
+        """About how many supporters were missing: for its cost or, without shares, for its turn."""
+        if self.share:
+            return ceil(self.lacking / self.share)
+        return ceil(self.last_bought - self.fared.votes)
 
     @property
     def lacking(self) -> Fraction:
@@ -137,12 +146,11 @@ def missing_supporters(
         tries = TRIES if search.steps is None else TRIES_WITH_STEPS
     highest = 100 * (_ballots_at(election, place).number_of_voters + 1)
     lowest = _fewest_that_can_pay(election, rule, project)
-    guess = ceil(search.lacking / search.share) if search.share else lowest
     return search.least(
         lambda number: _with_supporters(election, place, project, number),
         lowest,
         highest,
-        start=min(max(guess, lowest), highest),
+        start=min(max(search.supporters, lowest), highest),
         certain=not rule.weights and not isinstance(rule, EqualShares),
         tries=tries,
     )
