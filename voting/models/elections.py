@@ -96,11 +96,6 @@ class Election(NamedInBoth):
         return reverse("voting:election", args=[self.pk])
 
 
-class OptionQuerySet(models.QuerySet["Option"]):
-    def with_decision(self) -> Self:
-        return self.select_related("item", "decision__recorded_by")
-
-
 class Option(models.Model):
     """What can be chosen in an election.
 
@@ -119,8 +114,6 @@ class Option(models.Model):
     cost = models.DecimalField(_("費用"), max_digits=16, decimal_places=2, null=True, blank=True)
     columns = models.JSONField(default=dict, blank=True)
     recorded = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    objects = OptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["election", "position"]
