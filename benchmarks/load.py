@@ -1,7 +1,9 @@
 """A bounded load of a few clients on loopback, in its own process: python -m benchmarks.load PLAN
 
 PLAN is a JSON file: host, port, clients, seconds, and requests (method, path, headers, body). Each
-client keeps one connection and goes round the requests from a place of its own. Prints JSON.
+client keeps one connection and goes round the requests from a place of its own. Before it is
+measured, every request comes by a new connection, so that each worker of the server has answered
+some, and no client stops before its tenth. Prints JSON.
 """
 
 import http.client
@@ -12,6 +14,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+WARM_UP_LEAST = 10
 
 
 @dataclass
@@ -28,9 +32,12 @@ class Client:
         connection = http.client.HTTPConnection(self.plan["host"], self.plan["port"], timeout=30)
         requests = self.plan["requests"]
         turn = self.first
-        while time.perf_counter() < until:
+        warms_up = self.plan.get("warms_up", False)
+        while time.perf_counter() < until or (warms_up and len(self.latencies_ms) < WARM_UP_LEAST):
             self.send(connection, requests[turn % len(requests)])
             turn += self.plan["clients"]
+            if warms_up:
+                connection.close()  # The next request opens another.
         connection.close()
 
     def send(self, connection: http.client.HTTPConnection, request: dict[str, Any]) -> None:
@@ -70,5 +77,5 @@ def run(plan: dict[str, Any]) -> dict[str, float]:
 if __name__ == "__main__":
     chosen = json.loads(Path(sys.argv[1]).read_text())
     # The first requests wait for the workers to load the application.
-    run({**chosen, "seconds": chosen["warm_up_seconds"]})
+    run({**chosen, "seconds": chosen["warm_up_seconds"], "warms_up": True})
     print(json.dumps(run(chosen)))
