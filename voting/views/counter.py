@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,10 @@ from portal.accounts.permissions import require_role, signed_in
 from portal.accounts.roles import Role
 from portal.accounts.views.guards import used_up
 from portal.common.kept_forms import keeps_typed
+from voting.eligibility import Refusal
 from voting.models import Election, HeldVote, PaperDesk, PaperVoter
 from voting.names import REFUSAL_HELP, REFUSAL_NAMES
+from voting.roll_errors import CannotVote
 from voting.roll_forms import CardForm, DeskForm, LookUpForm
 from voting.selectors.frozen import FrozenVote, frozen_vote
 from voting.selectors.paper import counted_by_desk, waiting_at
@@ -59,26 +61,27 @@ def desk(request: HttpRequest, pk: int, desk_id: int) -> HttpResponse:
 
 @keeps_typed
 def card(request: HttpRequest, pk: int, desk_id: int) -> HttpResponse:
-    """A card was handed in: what was cast with it does not count, nothing more is."""
-    actor, place = signed_in(request), _desk(pk, desk_id)
-    form = CardForm(request.POST or None)
-    if form.is_valid():
-        admit_by_card(
-            actor=actor,
-            desk=place,
-            vote=vote_of(place.election),
-            credential=form.cleaned_data["credential"],
-            now=timezone.now(),
-        )
-        messages.success(
-            request,
-            _("はがきを受け付けました。オンラインの票は数えません。投票用紙を渡してください。"),
-        )
+    """A card was handed in: what was cast with it does not count, and nothing more is cast."""
+    place, form = _desk(pk, desk_id), CardForm(request.POST or None)
+    if not form.is_valid():
+        said = _("はがきを読み取れませんでした。もう一度読み取るか、番号で調べてください。")
+        messages.error(request, said)
+    elif form.attempt(lambda: _take_card(request, place, form.cleaned_data["credential"])):
+        said = _("はがきを受け付けました。オンラインの票は数えません。投票用紙を渡してください。")
+        messages.success(request, said)
     else:
-        messages.error(
-            request, _("はがきを読み取れませんでした。もう一度読み取るか、番号で調べてください。")
-        )
+        messages.error(request, str(form.refusal))
     return redirect("voting:desk", pk, desk_id)
+
+
+def _take_card(request: HttpRequest, place: PaperDesk, credential: str) -> PaperVoter:
+    return admit_by_card(
+        actor=signed_in(request),
+        desk=place,
+        vote=vote_of(place.election),
+        credential=credential,
+        now=timezone.now(),
+    )
 
 
 def _admitted(request: HttpRequest, place: PaperDesk, form: LookUpForm) -> bool:
@@ -121,8 +124,12 @@ def held_election(pk: int) -> Election:
 
 
 def vote_of(election: Election) -> FrozenVote:
-    """The frozen vote; a page that needs one is not there before."""
+    """The vote once it is frozen.
+
+    Raises:
+        CannotVote: it is not yet.
+    """
     vote = frozen_vote(HeldVote.objects.get(election=election).fingerprint or "")
     if vote is None:
-        raise Http404
+        raise CannotVote(Refusal.NOT_OPEN_YET)
     return vote
