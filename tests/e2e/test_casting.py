@@ -251,7 +251,8 @@ def test_a_portal_whose_receipt_is_not_the_logs_is_told_and_gets_no_ballot(town,
     forged = draw_scalar(DRAW, RISTRETTO255)
 
     def lie(route: Route) -> None:
-        tracker = bytes.fromhex(route.request.post_data_json["tracker"])
+        sent = route.request.post_data_json or {}
+        tracker = bytes.fromhex(sent["tracker"])
         receipt = sign_receipt(town.definition, tracker, forged, DRAW)
         route.fulfill(json={"receipt": proof_bytes(RISTRETTO255, receipt).hex()})
 

@@ -8,9 +8,16 @@ from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.services.clock import change_due_votes
 
 
-def town_with_codes(*, voters=2, **fields) -> Town:
+class CodedTown(Town):
+    """An election whose voters came by codes."""
+
+    codes: list[str]
+
+
+def town_with_codes(*, voters=2, **fields) -> CodedTown:
     """An open vote whose `codes` are those of its `keys`, in order."""
-    town = Town(voters=0, **fields).hold()
+    town = CodedTown(voters=0, **fields)
+    town.hold()
     town.codes = [draw_code(DRAW) for _ in range(voters)]
     name = town.held.name.encode()
     town.keys = [signing_key(RISTRETTO255, read_code(code), name) for code in town.codes]
@@ -22,7 +29,9 @@ def town_with_codes(*, voters=2, **fields) -> Town:
 class Booth:
     """One tab on the page of casting; `sent` is all that it sent, body and address."""
 
-    def __init__(self, page: Page, town: Town, *, language: str = "ja", way: str = "cast") -> None:
+    def __init__(
+        self, page: Page, town: CodedTown, *, language: str = "ja", way: str = "cast"
+    ) -> None:
         self.page, self.town = page, town
         self.sent: list[str] = []
         page.on("request", self._note)
