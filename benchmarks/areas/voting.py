@@ -58,7 +58,8 @@ def measure() -> Iterator[Row]:
             if size == LARGEST:
                 yield from _largest(record, timings, verified)
             record.unlink()
-    yield from _growth(seconds)
+    if len(seconds) > 1:
+        yield from _growth(seconds)
 
 
 def _rehearsed(size: int, record: Path) -> dict[str, float]:
