@@ -47,6 +47,14 @@ def test_what_rfc_9496_calls_invalid_is_refused(encoding):
     assert failure.value.check == Check.GROUP_ELEMENT
 
 
+@pytest.mark.parametrize("encoding", MULTIPLES)
+def test_an_element_with_the_highest_bit_set_is_none(encoding):
+    octets = bytes.fromhex(encoding)
+
+    assert RISTRETTO255.is_element(octets)
+    assert not RISTRETTO255.is_element(octets[:31] + bytes([octets[31] | 128]))
+
+
 @each_group
 def test_the_identity_is_an_element_but_never_taken_from_outside(group):
     assert group.is_element(group.identity)

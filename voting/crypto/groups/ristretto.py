@@ -60,7 +60,12 @@ class Ristretto255:
         return sums_of_multiples([scalar % ORDER for scalar in scalars], columns)
 
     def is_element(self, encoding: bytes) -> bool:
-        return len(encoding) == 32 and bool(rbcl.crypto_core_ristretto255_is_valid_point(encoding))
+        # The library passes over the highest bit: with it every element would have two encodings.
+        return (
+            len(encoding) == 32
+            and encoding[31] < 128
+            and bool(rbcl.crypto_core_ristretto255_is_valid_point(encoding))
+        )
 
     def from_digest(self, digest: bytes) -> Element:
         return bytes(rbcl.crypto_core_ristretto255_from_hash(digest))
