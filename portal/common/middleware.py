@@ -21,7 +21,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 class QuickRoadMiddleware:
     """Answers what needs neither session nor language nor account, past everything after it.
 
-    Their views answer for themselves whatever happens: nothing here makes a page of an error.
+    Their views answer for themselves whatever happens: nothing here makes a page of an error, and
+    nothing writes their addresses down, some of which are secret.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -33,8 +34,10 @@ class QuickRoadMiddleware:
             return self.get_response(request)
         match = resolve(request.path_info)
         request.resolver_match = match
-        response = match.func(request, *match.args, **match.kwargs)
-        return cast("HttpResponseBase", response)
+        response = cast("HttpResponseBase", match.func(request, *match.args, **match.kwargs))
+        # Django logs the address of every refusal that does not say that it was logged.
+        vars(response)["_has_been_logged"] = True
+        return response
 
 
 class FuriganaMiddleware:

@@ -99,7 +99,7 @@ def test_the_registrar_hands_the_list_over_and_a_list_with_another_key_is_refuse
     assert Credential.objects.count() == 4
 
 
-def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client):
+def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client, caplog):
     town = Town().hold()
     client.force_login(town.trustees[1])
     town.keyholders.make_key()
@@ -109,12 +109,15 @@ def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client):
     wrong = SimpleUploadedFile("approval-2.json", b"{}")
     status, refused = page(client, "trustee_upload", town, file=wrong)
     foreign = client.put(f"/boards/{address}/keys-1.json", b"{}")
+    missing = client.get(f"/boards/{address}/head.json")
     unknown = client.put(f"/boards/{town.held.name}/wrong/keys-2.json", b"{}")
     nameless = client.put(f"/boards/{town.held.name}/keys-2.json", b"{}")
 
     assert status == 422
     assert "段階ではありません" in refused
     assert [foreign.status_code, unknown.status_code, nameless.status_code] == [404, 404, 403]
+    assert missing.status_code == 404
+    assert address.rsplit("/", 1)[1] not in caplog.text
     assert "投票の鍵ができました" in page(client, "ceremony", town)[1]
 
 
