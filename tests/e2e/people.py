@@ -136,7 +136,8 @@ class Person:
             said = self.main.get_by_text(text).filter(visible=True).first
             expect(said).to_be_visible(timeout=PATIENCE)
         if self.language != "ja":
-            assert self.said_in_japanese() == [], self.page.url
+            found = self.said_in_japanese()
+            assert found == [], (self.page.url, found)
         return self
 
     def said_in_japanese(self) -> list[str]:
