@@ -24,4 +24,5 @@ def _note(option: Option) -> str:
     if decision.amount is None:
         return f"{vote} · {_('可決されませんでした')}"
     amount = money(decision.amount, option.election.cycle.currency)
-    return f"{vote} · {_('可決（%(amount)s）') % {'amount': amount}}"
+    approved = _("可決（%(amount)s）") % {"amount": amount}
+    return f"{vote} · {approved}"
