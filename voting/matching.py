@@ -43,7 +43,10 @@ L = TypeVar("L", bound=Listed)
 
 
 def plain_name(name: str) -> str:
-    return _SELECTORS.sub("", "".join(unicodedata.normalize("NFKC", name).split())).casefold()
+    """Without what a form or a keyboard may write in two ways; what is plain stays as it is."""
+    letters = _SELECTORS.sub("", "".join(unicodedata.normalize("NFKC", name).split()))
+    # Letters that come together by the spaces between them going, or by casefold, are joined.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", letters).casefold())
 
 
 def plain_address(address: str) -> str:

@@ -18,7 +18,8 @@ RETENTION_ROWS = (
         name="registration_permissions",
         what=_("オンラインで本人確認をした人に出した、登録の許可"),
         why=_("1人が1つの鍵だけを登録できるようにするため"),
-        until=_("使われるまで。使われないときは30分で無効になり、次の掃除で消えます。"),
+        until=_("使われるまで。使われないときは30分で無効になり、%(days)d日以内に消えます。"),
+        days=1,
         remove=remove_spent_permissions,
     ),
 )

@@ -57,7 +57,7 @@ def test_taking_it_up_brings_the_proposal_to_its_estimate(proposal, body, judge)
     assert proposal.item.phase == Phase.ESTIMATE
     assert ItemPhase.objects.filter(item=proposal.item, phase=Phase.ESTIMATE).count() == 1
     assert proposal.screening.department == body
-    assert Event.objects.get(item=proposal.item).facts == {"department": body.name}
+    assert Event.objects.get(item=proposal.item).organisation == body
 
 
 @pytest.mark.parametrize("findings", [COSTED, DECLINED, RETURNED], ids=lambda f: f.verdict)
