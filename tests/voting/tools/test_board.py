@@ -21,10 +21,11 @@ class Handler(BaseHTTPRequestHandler):
         octets = self.rfile.read(int(self.headers["Content-Length"]))
         there = self.path in self.server.files
         assert self.headers["If-None-Match"] == "*"
-        self.send_response(self.server.refuse or (412 if there else 201))
-        self.end_headers()
+        # Kept before it is answered: who was answered may ask for it at once.
         if not there and not self.server.refuse:
             self.server.files[self.path] = octets
+        self.send_response(self.server.refuse or (412 if there else 201))
+        self.end_headers()
 
     def log_message(self, *_):
         pass
