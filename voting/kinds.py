@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.money import money
@@ -18,7 +17,7 @@ def reason_in_words(rule: str, reason: Reason, short: Decimal | None, currency: 
     texts = SHARING_REASON_TEXTS if rule in SHARING_RULES else REASON_TEXTS
     if not short:
         return str(texts[reason])
-    missing = _now("不足額は%(amount)sです。") % {"amount": money(short, currency)}
+    missing = gettext("不足額は%(amount)sです。") % {"amount": money(short, currency)}
     return f"{texts[reason]} {missing}"
 
 
@@ -27,7 +26,7 @@ def _told(facts: Facts) -> dict[str, str]:
     parts = []
     if "cut_rank" in facts:
         parts.append(
-            _now("選ばれた中で順位が最も低いものは%(cut_rank)s位（得点%(cut_score)s）でした。")
+            gettext("選ばれた中で順位が最も低いものは%(cut_rank)s位（得点%(cut_score)s）でした。")
             % facts
         )
     if "reason" in facts:

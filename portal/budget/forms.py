@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.budget.names import STATE_NAMES
 from portal.budget.services import Heading
-from portal.budget.services.reading import COLUMNS
 from portal.budget.states import BudgetState
 from portal.budget.tax import MOST_DEPENDANTS, MOST_INCOME, Household
 from portal.common.csv_reading import MOST_BYTES, MOST_MEGABYTES, FileIsTooLarge
@@ -50,8 +49,10 @@ class BudgetFileForm(RefusableForm):
     source_en = TitleField(label=_("出典（英語）"), max_length=300)
     file = forms.FileField(
         label=_("CSVファイル"),
-        help_text=_("列：%(columns)s。内訳の合計が上の分類と合わないファイルは登録できません。")
-        % {"columns": ", ".join(COLUMNS)},
+        help_text=_(
+            "列：side, code, parent_code, name_ja, name_en, amount_yen。"
+            "内訳の合計が上の分類と合わないファイルは登録できません。"
+        ),
     )
 
     field_of: ClassVar[dict[type[RuleViolation], str]] = {}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -103,13 +103,13 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
 
 def report_photo(
     _request: HttpRequest, report_id: int, position: int, *, small: bool = False
-) -> FileResponse:
+) -> HttpResponse:
     """A photo, which never changes."""
     photos = get_object_or_404(Report, pk=report_id).photos or []
     if position >= len(photos):
         raise Http404
-    name = photos[position]["thumbnail" if small else "file"]
-    response = FileResponse(default_storage.open(name), content_type="image/jpeg")
+    with default_storage.open(photos[position]["thumbnail" if small else "file"]) as file:
+        response = HttpResponse(file.read(), content_type="image/jpeg")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -64,7 +64,7 @@ def say(page: Page, text: str) -> None:
 
 
 def wait_until_listening(page: Page) -> None:
-    page.wait_for_function("document.querySelector('[data-thread]').dataset.listening === 'yes'")
+    expect(page.locator("[data-thread][data-listening=yes]")).to_be_attached()
 
 
 def test_what_one_says_the_other_reads_without_loading_the_page_again(reader, item):

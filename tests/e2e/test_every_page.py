@@ -37,8 +37,8 @@ from tests.e2e.site.visits import (
     JUMPS,
     VISITS,
     Visit,
+    arguments_of,
     every_name,
-    parts_of,
 )
 from tests.servers import serving
 from voting.models import Election
@@ -213,7 +213,7 @@ def asked(visit: Visit):
 @GROUPS["ja"]
 @pytest.mark.parametrize("name", sorted(DEEDS))
 def test_a_deed_is_no_page(portal, name):
-    answer = asked(Visit(name, ADMINISTRATOR, (1,) * parts_of(name)))
+    answer = asked(Visit(name, ADMINISTRATOR, arguments_of(name)))
     assert answer.status_code == 405
 
 
@@ -231,3 +231,4 @@ def test_a_file_is_of_its_type(portal, visit, kind):
     answer = asked(visit)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith(kind)
+    answer.close()

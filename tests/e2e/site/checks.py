@@ -22,11 +22,11 @@ STRAYS = r"""([language, names]) => {
     return found;
 }"""
 
-# The first form of the page that needs something; a script sends those of a discussion
-# (tests/e2e/test_discussion.py).
+# The first form of the page that needs something; a script answers those of a discussion
+# (tests/e2e/test_discussion.py) and the one of where tax goes (tests/e2e/test_budget.py).
 EMPTIED = """() => {
     const form = [...document.querySelectorAll("main form[method=post]")].find(
-        each => !each.closest("[data-thread]")
+        each => !each.closest("[data-thread], [data-tax]")
             && each.querySelector("[required], [aria-required=true]"));
     if (!form) return false;
     for (const field of form.querySelectorAll("[required], [aria-required=true]")) {

@@ -437,21 +437,29 @@ ELSEWHERE: frozenset[str] = frozenset(
 )
 
 
+Arguments = tuple[object, ...]
+# What stands in the place of the kinds that take no number.
+SOME: dict[str, object] = {"FingerprintConverter": "0" * 64, "ElectionKindConverter": "budget"}
+
+
 def every_name() -> list[str]:
     """The name of every address in the map of the portal."""
-    return sorted(name for name, _parts in _walked(get_resolver(), "", 0))
+    return sorted(name for name, _arguments in _walked(get_resolver(), "", ()))
 
 
-def parts_of(wanted: str) -> int:
-    """How many arguments the address of a name takes."""
-    return next(parts for name, parts in _walked(get_resolver(), "", 0) if name == wanted)
+def arguments_of(wanted: str) -> Arguments:
+    """Arguments that the address of a name takes, whether or not anything is there."""
+    return next(found for name, found in _walked(get_resolver(), "", ()) if name == wanted)
 
 
-def _walked(resolver: URLResolver, space: str, parts: int) -> Iterator[tuple[str, int]]:
+def _walked(
+    resolver: URLResolver, space: str, before: Arguments
+) -> Iterator[tuple[str, Arguments]]:
     for each in resolver.url_patterns:
-        more = parts + len(getattr(each.pattern, "converters", {}))
+        converters = getattr(each.pattern, "converters", {}).values()
+        arguments = (*before, *(SOME.get(type(each).__name__, 1) for each in converters))
         if isinstance(each, URLPattern):
-            yield f"{space}{each.name}", more
+            yield f"{space}{each.name}", arguments
         else:
             inner = f"{space}{each.namespace}:" if each.namespace else space
-            yield from _walked(each, inner, more)
+            yield from _walked(each, inner, arguments)

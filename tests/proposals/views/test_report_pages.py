@@ -473,7 +473,7 @@ def test_photos_come_with_a_report_and_anyone_sees_them(client, resident, media)
     for position, (name, side) in enumerate([(".jpg", 90), ("/small.jpg", 480)]):
         shown = client.get(f"/reports/{report.pk}/photos/{position}{name}")
         assert shown.headers["Content-Type"] == "image/jpeg"
-        assert Image.open(BytesIO(b"".join(shown.streaming_content))).width == side
+        assert Image.open(BytesIO(shown.content)).width == side
     assert client.get(f"/reports/{report.pk}/photos/2.jpg").status_code == 404
     assert "写真2枚" in client.get(LIST).content.decode()
 
