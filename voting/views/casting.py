@@ -147,8 +147,8 @@ def now(_request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     )
 
 
-@quick
 @require_POST
+@quick
 def receipts(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     fields = _asked(request)
     tracker = fields.octets("tracker", 32)
@@ -156,8 +156,8 @@ def receipts(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     return JsonResponse({"receipt": _hex(vote, give_receipt(vote, tracker))})
 
 
-@quick
 @require_POST
+@quick
 def ballots(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     fields = _asked(request)
     entry = fields.text("entry", LONGEST)
@@ -168,8 +168,8 @@ def ballots(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     return JsonResponse({"tracker": tracker.hex(), "promise": _hex(vote, promise)})
 
 
-@quick
 @require_POST
+@quick
 def challenges(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     fields = _asked(request)
     tracker = fields.octets("tracker", 32)
@@ -181,8 +181,8 @@ def challenges(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     return JsonResponse({"tracker": tracker.hex(), "promise": _hex(vote, promise)})
 
 
-@quick
 @require_POST
+@quick
 def state(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     """Only who holds the credential is told, and whoever looks on learns nothing."""
     fields = _asked(request)
@@ -215,8 +215,8 @@ def state(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     )
 
 
-@quick
 @require_POST
+@quick
 def trackers(request: HttpRequest, vote: FrozenVote) -> HttpResponse:
     fields = _asked(request)
     tracker = fields.octets("tracker", 32).hex()
