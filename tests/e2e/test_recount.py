@@ -146,14 +146,17 @@ def test_without_scripts_the_command_is_named(new_context, election):
 
 
 IN_WORKER = """
-([address, cases]) => Promise.all(cases.map(({text, rule, input}) => new Promise((resolve) => {
+([address, cases]) => Promise.all(cases.map((given) => new Promise((resolve) => {
   const worker = new Worker(address, {type: "module"});
   worker.addEventListener("message", ({data}) => {
     if (data.kind === "reading" || data.kind === "counting") return;
     worker.terminate();
     resolve(data);
   });
-  worker.postMessage({bytes: new TextEncoder().encode(text).buffer, rule, input});
+  worker.addEventListener("error", ({message}) => resolve({text: message}));
+  const octets = (text) => new TextEncoder().encode(text).buffer;
+  const files = given.electorates.map(({name, file}) => ({name, bytes: octets(file)}));
+  worker.postMessage({...given, files});
 })))
 """
 
@@ -169,7 +172,7 @@ def test_the_vectors_come_out_in_the_worker_of_the_page(new_context, election):
     ]
     given = [
         {
-            "text": case["electorates"][0]["file"],
+            "electorates": case["electorates"],
             "rule": json.dumps(case["rule"]),
             "input": case["expected"]["input"],
         }
