@@ -1,5 +1,6 @@
 import signal
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -33,8 +34,9 @@ class Command(BaseCommand):
             # uvicorn ends well, and then passes the signal on: both end as Ctrl-C does.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
             try:
-                serves.run(sockets=[listening])
-            except KeyboardInterrupt:
+                # Where the last task ends just then, asyncio does not raise it again.
+                with suppress(KeyboardInterrupt):
+                    serves.run(sockets=[listening])
                 self.stdout.write("\nStopped.")
             finally:
                 work.finish(within=timedelta(seconds=SECONDS_TO_FINISH_WORK))
