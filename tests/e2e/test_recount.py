@@ -211,7 +211,7 @@ def test_a_page_answers_while_ninety_thousand_votes_are_counted(new_context, tra
         election = load_past_election(file=file, file_name="x.pb", cycle_name="Łódź").election
     page = open_result(new_context, election)
     workers = []
-    page.on("worker", workers.append)
+    page.on("worker", lambda worker: workers.append(worker.url))
     page.evaluate(NOTE_EACH_FRAME)
 
     recount(page)
