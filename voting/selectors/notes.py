@@ -22,7 +22,9 @@ def _note(option: Option) -> str:
     if decision is None:
         return vote
     if decision.amount is None:
-        return f"{vote} · {_('可決されませんでした')}"
+        # A text within an f-string would not be collected.
+        rejected = _("可決されませんでした")
+        return f"{vote} · {rejected}"
     amount = money(decision.amount, option.election.cycle.currency)
     approved = _("可決（%(amount)s）") % {"amount": amount}
     return f"{vote} · {approved}"
