@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from deliberation import broadcast
-from deliberation.selectors import MOST_CHANGES
+from deliberation.selectors.threads import MOST_CHANGES
 from deliberation.services import edit_contribution, hide_contribution
 from portal.accounts.roles import Role
 from portal.live.limits import COMMANDS_AT_ONCE, MOST_BYTES
@@ -197,7 +197,7 @@ def test_what_is_hidden_goes_out_of_sight_of_those_who_read_and_those_who_come_b
 
 
 def test_who_missed_too_much_is_told_to_load_the_page_anew(host, monkeypatch):
-    monkeypatch.setattr("deliberation.selectors.MOST_CHANGES", 3)
+    monkeypatch.setattr("deliberation.selectors.threads.MOST_CHANGES", 3)
     item = item_to_discuss()
     for _ in range(4):
         contribute(item)

@@ -259,7 +259,7 @@ def test_changes_after_nonsense_are_refused(client, item, after):
 
 
 def test_too_many_changes_are_not_told_one_by_one(client, item, monkeypatch):
-    monkeypatch.setattr("deliberation.selectors.MOST_CHANGES", 2)
+    monkeypatch.setattr("deliberation.selectors.threads.MOST_CHANGES", 2)
     for _ in range(3):
         contribute(item)
 

@@ -4,29 +4,20 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from deliberation.forms import ContributionForm, ReasonForm, TextForm
+from deliberation.forms import ContributionForm
 from deliberation.models import Contribution, Thread
 from deliberation.rendering import contribution_as_json
-from deliberation.selectors import changes_since, may_edit, page_of_thread
-from deliberation.services import (
-    edit_contribution,
-    hide_contribution,
-    post_contribution,
-    show_contribution,
-)
+from deliberation.selectors import changes_since, page_of_thread
+from deliberation.services import post_contribution
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
-from portal.accounts.roles import Role
-from portal.accounts.selectors import roles_of
 from portal.common.errors import NotAllowed, RuleViolation
 from portal.common.kept_forms import keeps_typed, refill
 from portal.common.paging import part_of
@@ -101,96 +92,9 @@ def changes(request: HttpRequest, item_id: int) -> HttpResponse:
     return JsonResponse({"number": found.last_change, "messages": told})
 
 
-@require_GET
-def contribution_page(request: HttpRequest, item_id: int, sequence: int) -> HttpResponse:
-    """One contribution at its permanent address, with what it said before it was edited."""
-    contribution = _contribution(item_id, sequence)
-    earlier = [] if contribution.is_hidden else _earlier_texts(contribution)
-    return render(
-        request,
-        "deliberation/contribution.html",
-        {
-            "contribution": contribution,
-            "item": contribution.thread.item,
-            "earlier": earlier,
-            "editable": may_edit(contribution, request.user),
-            "moderates": _moderates(request, contribution),
-        },
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@keeps_typed
-def edit(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
-    contribution = _contribution(item_id, sequence)
-    form = refill(request, TextForm(request.POST or None, initial={"text": contribution.text}))
-    if contribution.author_id != request.user.pk:
-        raise Http404
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        try:
-            edit_contribution(
-                contribution=contribution,
-                actor=request.user,
-                text=text,
-                language=language_of(text),
-            )
-        except RuleViolation as violation:
-            form.add_error(None, str(violation))
-        else:
-            messages.success(request, _("意見を更新しました。"))
-            return HttpResponseRedirect(_place_of(contribution))
-    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
-    return render(request, "deliberation/edit.html", context, status=_status_of_form(form))
-
-
-@require_http_methods(["GET", "POST"])
-@keeps_typed
-def moderate(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
-    """Hide a contribution, or show one that is hidden; moderators only."""
-    contribution = _contribution(item_id, sequence)
-    if not _moderates(request, contribution):
-        raise Http404
-    form = refill(request, ReasonForm(request.POST or None))
-    if request.method == "POST" and form.is_valid():
-        deed = show_contribution if contribution.is_hidden else hide_contribution
-        deed(contribution=contribution, actor=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("変更しました。書いた本人に理由を知らせました。"))
-        return HttpResponseRedirect(_place_of(contribution))
-    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
-    return render(request, "deliberation/moderate.html", context, status=_status_of_form(form))
-
-
 def _public_item(item_id: int) -> Item:
     items = Item.objects.public().select_related("cycle", "cycle__area")
     return get_object_or_404(items, pk=item_id)
-
-
-def _contribution(item_id: int, sequence: int) -> Contribution:
-    found = (
-        Contribution.objects.on_public_items()
-        .with_speakers()
-        .select_related("thread__item__cycle__area")
-    )
-    return get_object_or_404(found, thread=item_id, sequence=sequence)
-
-
-def _earlier_texts(contribution: Contribution) -> list[Any]:
-    """The history's rows of earlier texts, newest first; none where it was never edited."""
-    if not contribution.edited_at:
-        return []
-    rows = contribution.history.order_by("-history_id")
-    return [row for row in rows if row.edited_at != contribution.edited_at]
-
-
-def _moderates(request: HttpRequest, contribution: Contribution) -> bool:
-    return Role.MODERATOR in roles_of(request.user, contribution.thread.item.cycle.area)
-
-
-def _place_of(contribution: Contribution) -> str:
-    """On the page of its item, where its readers see it."""
-    url = contribution.thread.item.get_absolute_url()
-    return f"{url}#contribution-{contribution.sequence}"
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -223,7 +127,3 @@ def _not_said(
 
 def _status_of(violation: RuleViolation) -> HTTPStatus:
     return HTTPStatus.FORBIDDEN if isinstance(violation, NotAllowed) else HTTPStatus.CONFLICT
-
-
-def _status_of_form(form: Any) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
