@@ -49,7 +49,7 @@ def test_a_result_can_be_read_by_everyone(new_context, elections, language, widt
         assert sideways(page) == 0
         assert all(pictures(page))
         page.locator("#rules a").last.click()
-        assert page.locator("#rules table").count() == 1
+        page.locator("#rules table").wait_for()
         assert violations(page) == []
         page.goto(prefix + election.options.last().get_absolute_url())
         assert violations(page) == []
