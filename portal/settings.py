@@ -43,6 +43,9 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 # Set behind a TLS proxy. The demo runs on loopback without TLS, so cookies cannot be Secure there.
 HTTPS = env.bool("HTTPS", False)
+# Where the portal is, for addresses in mails, feeds and open data, which no request tells.
+_HERE = f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://127.0.0.1:{env.str('PORT', '8000')}"
+SITE_URL = env.str("SITE_URL", _HERE)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
     "portal.registers",
     "portal.accounts",
     "portal.lifecycle",
+    "portal.opendata",
     "portal.live",
     "portal.jobs",
     "portal.documents",

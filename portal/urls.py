@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.opendata.urls import file_patterns
 from voting.urls import quick_patterns
 
 # What has no language: switches, feeds, files.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include((quick_patterns, "casting"))),
+    path("", include((file_patterns, "open_files"))),
 ]
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
@@ -16,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("", include("portal.demo.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.lifecycle.urls")),
+    path("", include("portal.opendata.urls")),
     path("", include("portal.evidence.urls")),
     path("", include("portal.budget.urls")),
     path("", include("proposals.urls")),

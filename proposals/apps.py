@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from portal.accounts.personal_data import register_personal_data
 from portal.lifecycle.kinds import register_events, register_items, register_notes
+from portal.opendata.tables import register_tables
 from proposals import kinds, personal_data
 
 
@@ -12,6 +13,7 @@ class ProposalsConfig(AppConfig):
         # These read models, which exist only now.
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
+        from proposals.opendata import TABLES
         from proposals.selectors import notes_on_proposals, notes_on_reports, record_of, tasks_of
 
         register_items(*kinds.ITEMS)
@@ -21,3 +23,4 @@ class ProposalsConfig(AppConfig):
         register_record(record_of)
         register_notes("report", notes_on_reports)
         register_notes("proposal", notes_on_proposals)
+        register_tables(*TABLES)

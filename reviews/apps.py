@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from portal.accounts.personal_data import register_personal_data
 from portal.lifecycle.kinds import register_events, register_items, register_notes
 from portal.lifecycle.phases import Phase
+from portal.opendata.tables import register_tables
 from reviews import kinds, personal_data
 
 
@@ -14,6 +15,7 @@ class ReviewsConfig(AppConfig):
         from portal.lifecycle.hooks import on_enter
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
+        from reviews.opendata import TABLES
         from reviews.selectors.notes import (
             notes_on_commitments,
             notes_on_indicators,
@@ -31,5 +33,6 @@ class ReviewsConfig(AppConfig):
         register_notes("project", notes_on_projects)
         register_notes("indicator", notes_on_indicators)
         register_notes("commitment", notes_on_commitments)
+        register_tables(*TABLES)
         on_enter(Phase.EXECUTE, create_projects)
         on_decision(create_late_projects)

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from portal.accounts.personal_data import register_personal_data
 from portal.jobs.chores import Chore, register_chores
 from portal.lifecycle.kinds import register_events, register_items, register_notes
+from portal.opendata.tables import register_tables
 from voting import personal_data
 from voting.kinds import EVENTS, ITEMS
 
@@ -16,6 +17,7 @@ class VotingConfig(AppConfig):
         # These read models, which exist only now.
         from portal.accounts.retention import register_retention
         from portal.notices.waiting import register_tasks
+        from voting import opendata
         from voting.selectors import notes_on_options
         from voting.selectors.waiting import waiting_for
         from voting.services.clock import change_due_votes
@@ -28,6 +30,7 @@ class VotingConfig(AppConfig):
         register_notes("option", notes_on_options)
         register_tasks(waiting_for)
         register_retention(*RETENTION_ROWS)
+        register_tables(*opendata.TABLES)
         register_chores(
             Chore("voting.change_due_votes", change_due_votes, timedelta(seconds=5)),
             Chore("voting.sequence_due", sequence_due, timedelta(seconds=5)),

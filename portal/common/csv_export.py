@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -18,25 +19,30 @@ from portal.common.streaming import streamed
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # By it spreadsheets know UTF-8.
 MARK = "\ufeff"
+CSV_TYPE = "text/csv; charset=utf-8"
+PIECE = 16_000
 
 
 def csv_response(
     request: HttpRequest, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> StreamingHttpResponse:
     """The rows as a download; `name` is the file's, without its ending."""
-    lines = _lines(headings, rows)
-    return streamed(request, lines, content_type="text/csv; charset=utf-8", filename=f"{name}.csv")
+    pieces = csv_pieces(headings, rows)
+    return streamed(request, pieces, content_type=CSV_TYPE, filename=f"{name}.csv")
 
 
-def _lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield MARK + _line(headings)
-    yield from map(_line, rows)
-
-
-def _line(cells: Sequence[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow([_harmless(_told(cell)) for cell in cells])
-    return line.getvalue()
+def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The file, some lines at a time; it is never whole in memory."""
+    yield MARK
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    for cells in chain([headings], rows):
+        writer.writerow([_harmless(_told(cell)) for cell in cells])
+        if lines.tell() >= PIECE:
+            yield lines.getvalue()
+            lines.seek(0)
+            lines.truncate()
+    yield lines.getvalue()
 
 
 def _told(value: object) -> object:

@@ -29,6 +29,7 @@ FOOT: Table = (
     ("about", _("ともにについて")),
     ("how_it_works", _("10段階の進み方")),
     ("budget:spending", _("市税の使いみち")),
+    ("opendata:catalogue", _("オープンデータ")),
     ("accounts:organisations", _("団体")),
     ("lifecycle:cycles", _("すべてのサイクル")),
     ("accessibility", _("ウェブアクセシビリティ方針")),

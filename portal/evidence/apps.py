@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from portal.accounts.personal_data import register_personal_data
 from portal.evidence import kinds, personal_data
 from portal.lifecycle.kinds import register_events, register_items
+from portal.opendata.tables import register_tables
 
 
 class EvidenceConfig(AppConfig):
@@ -10,6 +11,7 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         # These read models, which exist only now.
+        from portal.evidence import opendata
         from portal.evidence.selectors import record_of, tasks_of
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
@@ -19,3 +21,4 @@ class EvidenceConfig(AppConfig):
         register_personal_data(*personal_data.TABLES)
         register_tasks(tasks_of)
         register_record(record_of)
+        register_tables(*opendata.TABLES)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.personal_data import PersonalTable, register_personal_data
 from portal.jobs.chores import Chore, register_chores
 from portal.lifecycle.kinds import EventKind, register_events
+from portal.opendata.tables import register_tables
 
 
 class LifecycleConfig(AppConfig):
@@ -14,6 +15,7 @@ class LifecycleConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, which are loaded only now.
+        from portal.lifecycle.opendata import TABLES
         from portal.lifecycle.services import change_due_phases
 
         register_events(
@@ -38,3 +40,4 @@ class LifecycleConfig(AppConfig):
                 every=timedelta(seconds=5),
             )
         )
+        register_tables(*TABLES)

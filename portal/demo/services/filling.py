@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
 
@@ -22,12 +23,14 @@ from portal.demo.services.held import add_held_votes
 from portal.demo.services.issues import add_reports
 from portal.demo.services.library import add_library
 from portal.demo.services.meetings import add_meetings
+from portal.demo.services.open_city import add_open_data
 from portal.demo.services.story import Hour
 from portal.demo.services.talk import add_talk
 from portal.demo.services.votes import add_votes, load_vote_of_elsewhere
 from portal.demo.services.works import add_projects
 from portal.evidence.models import DataSet
 from portal.notices.services.reading import read_notices
+from portal.opendata.models import Dump
 from portal.registers.services import load_registers
 
 # What came before, everyone has read.
@@ -58,19 +61,22 @@ def fill_demo_city(*, today: date) -> None:
         add_projects(city)
         add_meetings(city)
         add_talk(city)
+        add_open_data(city)
         city.story.add(LAST_READ, Hour.PHASES_CLOSE, lambda: _read_all(city))
         city.story.tell()
         load_vote_of_elsewhere()
 
 
 def empty_everything() -> None:
-    """Remove every row of every table, and the files of the evidence library.
+    """Remove every row of every table, and the files of the library and of open data.
 
     The ledgers forbid it, so their triggers stand aside meanwhile.
     """
     with transaction.atomic():
         for data_set in DataSet.objects.all():
             transaction.on_commit(partial(data_set.file.storage.delete, data_set.file.name))
+        for dump in Dump.objects.exclude(file=""):
+            transaction.on_commit(partial(default_storage.delete, dump.file))
         remove_triggers()
         call_command("flush", interactive=False, verbosity=0)
         install_triggers()

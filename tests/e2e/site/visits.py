@@ -13,6 +13,7 @@ from portal.demo.people import email_of
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.lifecycle.models import Cycle
 from portal.notices.models import Follow, Notice
+from portal.opendata.models import Dump, Reuse
 from proposals.models import Proposal, Report
 from reviews.models import (
     Commitment,
@@ -194,6 +195,13 @@ VISITS: tuple[Visit, ...] = (
     Visit("lifecycle:change_phase", ADMINISTRATOR, (NOW, 5, "open")),
     Visit("lifecycle:change_phase", ADMINISTRATOR, (NOW, 3, "reopen"), note="with a reason"),
     Visit("lifecycle:path", VISITOR, (the(Project, "item_id", state="finished"),)),
+    # Open data.
+    Visit("opendata:catalogue"),
+    Visit("opendata:table", VISITOR, ("reports",)),
+    Visit("opendata:reuses"),
+    Visit("opendata:reuses", MODERATOR, note="moderator"),
+    Visit("opendata:reuse_new", RESIDENT),
+    Visit("opendata:reuse_answer", MODERATOR, (the(Reuse, state="waiting"),)),
     # Evidence.
     Visit("budget:spending"),
     Visit("budget:year", VISITOR, (the(BudgetYear, year=2019),)),
@@ -373,6 +381,12 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("reviews:frozen_chart", VISITOR, frozen_chart), "image/svg+xml"),
     (Visit("proposals:report_photo", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("proposals:report_photo_small", VISITOR, (PICTURED, 0)), "image/jpeg"),
+    (Visit("open_files:catalogue"), "application/json"),
+    (Visit("open_files:file", VISITOR, ("reports", "csv")), "text/csv"),
+    (
+        Visit("open_files:dump", VISITOR, lambda: (Dump.objects.get().day.isoformat(),)),
+        "application/zip",
+    ),
     (Visit("budget:csv", VISITOR, (the(BudgetYear, year=2023),)), "text/csv"),
     (Visit("budget:picture", VISITOR, (the(BudgetYear, year=2023),)), "image/svg+xml"),
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),

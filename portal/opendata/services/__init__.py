@@ -1,0 +1,1 @@
+"""Deeds of open data: the nightly copy, the showcase, keys of programs."""
