@@ -5,7 +5,6 @@ the order by other rules.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,7 +12,6 @@ from typing import Any, ClassVar
 
 from voting.counting import (
     Add1,
-    Ballots,
     Borda,
     Condorcet,
     CountingError,
@@ -34,22 +32,19 @@ from voting.counting import (
     prioritise,
 )
 from voting.counting.codec import from_json, to_json
-from voting.counting.explanation import Explanation, Shortfall, explain, shortfall
+from voting.counting.explanation import Effort, Explanation, Shortfall, explain
 from voting.counting.rules.base import BudgetRule
 from voting.counting.rules.priorities import PriorityRule
 from voting.states import CountStage
 
 Told = Callable[[CountStage, int, int], None]
 """Hears at which stage a count is, and how much of it is done, of how much."""
-PICKS_FOR_ALL, PICKS_FOR_ONE = 40_000_000_000, 1_500_000_000
-"""What a project lacked takes many recounts. How many picks on ballots these may look at, for all
-projects and for each, so that whoever counts again tells the same on any machine. For all it is
-some five to eight minutes of a processor."""
+PICKS_FOR_ALL = 40_000_000_000
+"""What a project lacked takes many recounts. How many picks on ballots these may look at for all
+projects together, as `Effort` counts them: some five to eight minutes of a processor."""
 PICKS_FOR_PAST = 2_000_000_000
 """Of another city's vote that was loaded from a file, it is told as far as it is found by this:
 more than any of the real files needs, counted by its own rule."""
-PICKS_FOR_PROJECT = 5_000
-"""Looking at a project in one run takes about as long as looking at so many picks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,41 +108,18 @@ def explained(
     return ExplainedBudget(explanation=explanation, shortfalls=MappingProxyType(shortfalls))
 
 
-class _TooMany(Exception):
-    """What a project lacked takes more recounts than may be made."""
-
-
-class _Effort:
-    """How many picks the search may still look at: for all projects, and for the one at hand."""
-
-    def __init__(self, instance: Instance, most_picks: int) -> None:
-        ballots = [e.votes for e in instance.electorates if isinstance(e.votes, Ballots)]
-        picks = sum(len(votes.picks) for votes in ballots)
-        self._picks_of_run = picks + PICKS_FOR_PROJECT * len(instance.projects)
-        self._for_all = self._for_one = most_picks
-
-    def begin(self) -> None:
-        self._for_one = min(PICKS_FOR_ONE, self._for_all)
-
-    def spend(self, runs: int) -> None:
-        self._for_one -= runs * self._picks_of_run
-        self._for_all -= runs * self._picks_of_run
-        if self._for_one < 0:
-            raise _TooMany
-
-
 def _shortfalls(
     instance: Instance, found: Result, told: Told, most_picks: int
 ) -> dict[str, Shortfall]:
-    effort = _Effort(instance, most_picks)
+    effort = Effort(instance, most_picks)
     missed = [project for project, fared in found.projects.items() if not fared.funded]
     missed.sort(key=lambda project: found.projects[project].rank)
     lacked: dict[str, Shortfall] = {}
     for done, project in enumerate(missed):
         told(CountStage.MEASURING, done, len(missed))
-        effort.begin()
-        with suppress(_TooMany):
-            lacked[project] = shortfall(instance, found, project, watch=effort.spend)
+        what = effort.shortfall(instance, found, project)
+        if what is not None:
+            lacked[project] = what
     return lacked
 
 

@@ -16,8 +16,9 @@ from voting.counting import VoteType
 from voting.models import Election
 from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, RULE_TEXTS, RULES
 from voting.selectors.answers import AnsweredPriority
+from voting.selectors.groups import THEME, WARD
 from voting.selectors.listable import listable_proposals
-from voting.selectors.parties import quotas_by_theme, with_role
+from voting.selectors.parties import quotas_by, with_role
 from voting.services import ElectionPlan
 from voting.services.holding import HoldingPlan
 from voting.states import ElectionKind
@@ -174,6 +175,17 @@ class DecisionForm(forms.Form):
         return said
 
 
+class WithdrawalForm(forms.Form):
+    """Why a vote that was set up will not be held."""
+
+    reason = TextField(
+        label=_("理由"),
+        help_text=_("投票のページに載ります。選択肢を出した人たちにも知らせが届きます。"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class HoldingForm(forms.Form):
     """Who holds the keys of a vote, who lists its voters, and how its ballots are limited."""
 
@@ -218,6 +230,14 @@ class HoldingForm(forms.Form):
         min_value=1,
         required=False,
     )
+    most_per_ward = forms.IntegerField(
+        label=_("同じ区から選べる件数の上限"),
+        help_text=_(
+            "空欄なら、区ごとの上限はありません。市全体のための選択肢は、どの区にも数えません。"
+        ),
+        min_value=1,
+        required=False,
+    )
     is_mock = forms.BooleanField(
         label=_("模擬投票にする"),
         help_text=_("練習です。開票まで行い、結果は集計に使いません。"),
@@ -238,7 +258,7 @@ class HoldingForm(forms.Form):
 
     def plan(self) -> HoldingPlan:
         said = self.cleaned_data
-        most = said["most_per_theme"]
+        most = {THEME: said["most_per_theme"], WARD: said["most_per_ward"]}
         return HoldingPlan(
             trustees=list(said["trustees"]),
             threshold=said["threshold"],
@@ -247,7 +267,7 @@ class HoldingForm(forms.Form):
             anonymity_minimum=said["anonymity_minimum"],
             limit=said.get("limit") or 0,
             points=said.get("points"),
-            quotas=quotas_by_theme(self.election, most) if most else (),
+            quotas=quotas_by(self.election, {c: n for c, n in most.items() if n}),
             is_mock=said["is_mock"],
         )
 

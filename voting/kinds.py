@@ -41,6 +41,9 @@ EVENTS = tuple(
     EventKind(f"voting.{name}", sentence, along_the_path=True, words=_told)
     for name, sentence in {
         "option_listed": _("「%(title)s」が、投票の選択肢になりました。"),
+        "option_withdrawn": _(
+            "「%(title)s」を選択肢にしていた投票は、取りやめになりました。理由は投票のページにあります。"
+        ),
         "option_ranked": _(
             "「%(title)s」は、優先順位の投票で%(rank)s位でした（%(votes)s票）。次は市が回答します。"
         ),

@@ -43,6 +43,7 @@ STATE_NAMES: dict[ElectionState, Text] = {
     ElectionState.MIXED: _("票の攪拌済み"),
     ElectionState.OPENED: _("開票済み"),
     ElectionState.CERTIFIED: _("結果確定"),
+    ElectionState.WITHDRAWN: _("取りやめ"),
 }
 COUNT_STAGE_NAMES: dict[CountStage, Text] = {
     CountStage.READING: _("票を読んでいます。"),

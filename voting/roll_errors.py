@@ -54,6 +54,17 @@ class ElectoratesDoNotFit(RuleViolation):
         )
 
 
+class ElectoratesAreFixed(RuleViolation):
+    """A roll, or the registrar's list, was taken in by the electorates as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "名簿を取り込んだあと、または署名した名簿を受け取ったあとは、投票する人の区分を変えられません。"
+            )
+        )
+
+
 # --- online registration -------------------------------------------------------------------
 
 
@@ -190,6 +201,29 @@ class BallotCannotBeRead(RuleViolation):
 class NothingDiffers(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("この票の2つの入力は同じか、すでに判定されています。"))
+
+
+class BallotIsNotToBeAudited(RuleViolation):
+    """It is not in the sample that the trustees' seed drew, or it was read before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "この票は、点検する標本に入っていないか、もう点検しました。一覧の番号を入れてください。"
+            )
+        )
+
+
+class SampleIsNotAudited(RuleViolation):
+    """The result is certified once the whole sample of paper ballots was read again."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            _(
+                "まだ点検していない紙の票が%(left)d枚あります。標本をすべて点検してから確定してください。"
+            )
+            % {"left": left}
+        )
 
 
 class PaperDoesNotAddUp(RuleViolation):

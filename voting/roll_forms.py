@@ -70,6 +70,13 @@ class BallotForm(RefusableForm):
     )
 
 
+class AuditForm(BallotForm):
+    """One ballot of the sample, as the auditor reads it."""
+
+    batch = forms.IntegerField(label=_("束の番号"), min_value=1)
+    field_order = ("batch", "number", "typed")
+
+
 class RegistrarFileForm(RefusableForm):
     """A file of the registrar's tool."""
 

@@ -24,20 +24,25 @@ class ElectionState(StrEnum):
     MIXED = "mixed"
     OPENED = "opened"
     CERTIFIED = "certified"
+    WITHDRAWN = "withdrawn"
 
 
 # A vote held here goes the whole way: its rules are frozen, it opens, closes, its ballots are
 # mixed, opened and counted. Ballots that were cast elsewhere arrive without names and in clear:
 # their election is opened at once, because the portal froze, held and mixed nothing and must not
 # say so. Importing them fixes options, costs, budget and rule, which is what freezing promises.
+# What was set up wrongly is withdrawn before that, with a reason; afterwards nothing is.
 TRANSITIONS: dict[ElectionState, frozenset[ElectionState]] = {
-    ElectionState.PREPARED: frozenset({ElectionState.FROZEN, ElectionState.OPENED}),
+    ElectionState.PREPARED: frozenset(
+        {ElectionState.FROZEN, ElectionState.OPENED, ElectionState.WITHDRAWN}
+    ),
     ElectionState.FROZEN: frozenset({ElectionState.OPEN}),
     ElectionState.OPEN: frozenset({ElectionState.CLOSED}),
     ElectionState.CLOSED: frozenset({ElectionState.MIXED}),
     ElectionState.MIXED: frozenset({ElectionState.OPENED}),
     ElectionState.OPENED: frozenset({ElectionState.CERTIFIED}),
     ElectionState.CERTIFIED: frozenset(),
+    ElectionState.WITHDRAWN: frozenset(),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 from voting.counting.election import DEFAULT_ELECTORATE, Instance
 from voting.counting.electorates import read_electorates
 from voting.counting.errors import BrokenElection, BrokenPabulibFile, BrokenRule, CountingError
-from voting.counting.explanation.explain import shortfall
+from voting.counting.explanation.effort import Effort
 from voting.counting.explanation.money import follow_money
 from voting.counting.explanation.said import Teller
 from voting.counting.numbers import number_from_json
@@ -22,6 +22,7 @@ from voting.counting.recorded import recorded_rule, recorded_threshold
 from voting.counting.report import order_report, result_report
 from voting.counting.result import (
     Ranking,
+    Result,
     Rule,
     any_rule_from_json,
     count,
@@ -32,7 +33,7 @@ from voting.counting.rules.greedy import Greedy, GreedyNoSkip, GreedyThreshold, 
 from voting.counting.rules.phragmen import Phragmen
 from voting.counting.rules.priorities import PriorityRule
 from voting.counting.sentences.both import Language
-from voting.counting.sentences.usage import ABOUT, OPTIONS
+from voting.counting.sentences.usage import ABOUT, NOT_FOUND, OPTIONS
 
 RECORDED: Final = "recorded"
 BUILT_IN: Final[dict[str, Rule]] = {
@@ -85,9 +86,16 @@ def _answer(options: argparse.Namespace, language: Language) -> str:
     if options.explain is not None:
         if options.explain not in instance.index:
             raise BrokenElection("not_on_ballot", project=options.explain)
-        teller = Teller(instance, result, follow_money(instance, result), language)
-        return teller.tell(options.explain, shortfall(instance, result, options.explain))
+        return _told(instance, result, options.explain, language)
     return _as_json(result.to_json()) if options.json else result_report(instance, result, language)
+
+
+def _told(instance: Instance, result: Result, project: str, language: Language) -> str:
+    """Why it was funded or not; what it lacked, where that is found within bounds."""
+    teller = Teller(instance, result, follow_money(instance, result), language)
+    lacked = Effort(instance).shortfall(instance, result, project)
+    said = teller.tell(project, lacked)
+    return said if lacked is not None else f"{said}\n{NOT_FOUND[language]}"
 
 
 def _language(words: Sequence[str]) -> Language:

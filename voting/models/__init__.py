@@ -4,7 +4,7 @@ from voting.models.ballots import BallotGroup, Result
 from voting.models.board import BoardFile, BoardPart, BoardRefusal, BoardVerified, Tally
 from voting.models.counts import Count, ResultExplanation
 from voting.models.decisions import Decision, PriorityAnswer
-from voting.models.elections import Election, Option
+from voting.models.elections import Election, Option, Withdrawal
 from voting.models.held import Credential, HeldVote, TrusteeSeat
 from voting.models.log import Challenges, LogEntry, LogHead, LogNode, Place, SeenElement
 from voting.models.paper import (
@@ -54,4 +54,5 @@ __all__ = [
     "Tally",
     "TrusteeSeat",
     "TypedBallot",
+    "Withdrawal",
 ]

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
+from portal.common.append_only import append_only
 from portal.common.names import NamedInBoth
+from portal.common.written import language_of
 from portal.lifecycle.models import Cycle, Item
 from voting.counting import VoteType
 from voting.names import BALLOT_TYPE_NAMES, KIND_NAMES, STATE_NAMES
@@ -96,6 +99,29 @@ class Election(NamedInBoth):
         return reverse("voting:election", args=[self.pk])
 
 
+@append_only
+class Withdrawal(models.Model):
+    """A vote that was set up wrongly and will not be held, and why."""
+
+    election = models.OneToOneField(Election, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField(_("理由"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.election_id}: {self.at:%Y-%m-%d}"
+
+    @property
+    def language(self) -> str:
+        return language_of(self.reason)
+
+
+class OptionQuerySet(models.QuerySet["Option"]):
+    def standing(self) -> Self:
+        """Those of votes that were not withdrawn."""
+        return self.exclude(election__state=ElectionState.WITHDRAWN)
+
+
 class Option(models.Model):
     """What can be chosen in an election.
 
@@ -114,6 +140,8 @@ class Option(models.Model):
     cost = models.DecimalField(_("費用"), max_digits=16, decimal_places=2, null=True, blank=True)
     columns = models.JSONField(default=dict, blank=True)
     recorded = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = OptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["election", "position"]

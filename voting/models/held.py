@@ -25,7 +25,8 @@ class HeldVote(models.Model):
     points the most that one option may get, for ranking the number of ranks; `points` is what a
     voter may give in all. `quotas` are `[{options, least, most}]` by the positions of options.
     `definition` is its canonical text, and `fingerprint` the hash of that: they are set once, and
-    the trustees sign them. `registrar_signature` is on the list of credentials.
+    the trustees sign them. `registrar_signature` is on the list of credentials. `result` and
+    `audit` are those frames of the public record.
     """
 
     election = models.OneToOneField(Election, models.PROTECT, primary_key=True, related_name="held")
@@ -46,6 +47,7 @@ class HeldVote(models.Model):
     definition = models.BinaryField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, null=True, blank=True, unique=True)
     result = models.BinaryField(null=True, blank=True)
+    audit = models.BinaryField(null=True, blank=True)
 
     objects = HeldVoteQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.lifecycle.phases import PhaseState
 from voting.models import Election, HeldVote
 from voting.selectors.board import get_from
+from voting.selectors.electorates import weights_problem
 from voting.states import PHASE_OF_KIND, ElectionKind, ElectionState
 from voting.trustee.following import Stage, Standing, follow
 from voting.trustee.messages import read_invitation
@@ -46,6 +47,11 @@ def checklist_of(held: HeldVote) -> list[Line]:
             _is_inside_its_phase(election),
             _("投票の日時が、フェーズの期間の中にある"),
             reverse("lifecycle:cycle", args=[election.cycle.slug]),
+        ),
+        Line(
+            not weights_problem(election),
+            _("投票する人の区分の重みが、合わせて100%になる"),
+            reverse("voting:electorates", args=[election.pk]),
         ),
         Line(bool(held.credentials), _("名簿管理者が、署名した名簿を渡した"), voters),
         Line(key_made, _("鍵の管理者が、投票の鍵とくじを作った"), page),

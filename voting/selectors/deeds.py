@@ -86,10 +86,21 @@ def may_run(person: Person, election: Election) -> bool:
     return bool(allowed & roles_of(person, election.cycle.area))
 
 
+def require_may_run(person: Person, election: Election) -> None:
+    """Raises RoleIsMissing unless the person runs votes of this kind and area."""
+    if not may_run(person, election):
+        raise RoleIsMissing(RUNNING[ElectionKind(election.kind)])
+
+
 def may_hold(person: Person, election: Election) -> bool:
     """Whether the person may say that a prepared election is held here."""
     prepared = election.state == ElectionState.PREPARED and not hasattr(election, "held")
     return prepared and may_act(person, election.cycle, RUNNING[ElectionKind(election.kind)])
+
+
+def may_withdraw(person: Person, election: Election) -> bool:
+    """Whether the person may say that a vote will not be held. One query for who is signed in."""
+    return election.state == ElectionState.PREPARED and may_run(person, election)
 
 
 def may_prepare_somewhere(person: Person) -> bool:

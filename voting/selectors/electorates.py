@@ -8,6 +8,8 @@ from portal.registers.models import Area
 from voting.eligibility import Reckoning, Rule
 from voting.models import Election, Electorate
 
+FULL = 100
+
 
 def rule_in_words(rule: Rule, areas: dict[str, Area]) -> str:
     """A rule as a sentence for each thing that it asks."""
@@ -44,6 +46,17 @@ def electorates_in_words(election: Election) -> list[tuple[Electorate, str]]:
     """Each body that votes with its rule. Two queries."""
     areas = {area.code: area for area in Area.objects.of_this_city()}
     return [(e, rule_in_words(e.rule, areas)) for e in election.electorates.all()]
+
+
+def weights_problem(election: Election) -> str:
+    """Why the electorates cannot be counted together, in words; empty where they can. One query."""
+    weights = list(election.electorates.values_list("weight", flat=True))
+    given = [weight for weight in weights if weight is not None]
+    if len(weights) < 2 or not given:
+        return ""
+    if len(given) == len(weights) and sum(given) == FULL:
+        return ""
+    return _("重みは、すべての区分に書いて、合わせて100%にしてください。")
 
 
 def area_rule(election: Election) -> str:

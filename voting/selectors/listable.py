@@ -19,7 +19,7 @@ LISTABLE: dict[ElectionKind, frozenset[ProposalState]] = {
 
 def listable_proposals(cycle: Cycle, kind: ElectionKind) -> QuerySet[Proposal]:
     """The proposals of a cycle that no election of this kind holds yet, oldest first."""
-    listed = Option.objects.filter(election__cycle=cycle, election__kind=kind)
+    listed = Option.objects.standing().filter(election__cycle=cycle, election__kind=kind)
     return (
         Proposal.objects.public()
         .filter(item__cycle=cycle, state__in=LISTABLE[kind])

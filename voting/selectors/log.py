@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from voting.crypto.canonical import Value, read_canonical
 from voting.crypto.definition import Definition
@@ -22,6 +23,7 @@ T = TypeVar("T")
 KINDS = {BALLOT: "ballot", SPOILT: "spoilt"}
 STEPS = [10, 50]
 """Ballots are told in these steps and ten times these, and so on."""
+UNDER_FIRST_STEP = "under 10"
 
 
 def nodes_of(vote_id: int, nodes: Iterable[Node]) -> dict[Node, Hash]:
@@ -125,7 +127,7 @@ def entry_of(vote: FrozenVote, tracker: str, *, closed: bool) -> dict[str, Any] 
 
 def coarse(ballots: int) -> str:
     """At least so many: 10, 50, 100, 500, …"""
-    step, factor, reached = "under 10", 1, True
+    step, factor, reached = UNDER_FIRST_STEP, 1, True
     while reached:
         for part in STEPS:
             reached = ballots >= part * factor
@@ -140,6 +142,14 @@ def ballots_told(vote_id: int, *, closed: bool) -> str:
     """The number of ballots cast: in coarse steps while people vote."""
     cast = LogEntry.objects.filter(held=vote_id, kind=BALLOT, place__isnull=False).count()
     return str(cast) if closed else coarse(cast)
+
+
+def number_told(entries: int, *, closed: bool) -> str:
+    """How many entries a head is over, as a page says it: in the same steps while people vote."""
+    if closed:
+        return str(entries)
+    step = coarse(entries)
+    return _("10未満") if step == UNDER_FIRST_STEP else _("%(step)s以上") % {"step": step}
 
 
 def _head(head: LogHead) -> Head:

@@ -1,15 +1,13 @@
 """Paper ballots as they stand: who waits, what is typed, what differs, what is audited."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from voting.crypto.draw import SeededDraw, draw_permutation
-from voting.crypto.lots import seed
 from voting.crypto.packing import Choice
 from voting.crypto.record.parts import Paper
 from voting.models import (
@@ -24,7 +22,6 @@ from voting.models import (
 from voting.registrar.counter import TypedBatch
 from voting.states import PaperState
 
-MOST_AUDITED = 50
 SMALLEST_SHOWN = 5
 
 
@@ -113,20 +110,6 @@ def counted_by_desk(election: Election) -> list[DeskCount]:
     """Each channel with its number of people."""
     desks = election.desks.annotate(n=Count("voters"))
     return [DeskCount(d, d.n if d.n == 0 or d.n >= SMALLEST_SHOWN else None) for d in desks]
-
-
-def audit_sample(
-    election_id: int, contributions: Mapping[int, bytes], root: bytes
-) -> list[tuple[int, int]]:
-    """The ballots to look at again, as (batch, number), drawn from what the trustees revealed.
-
-    Their contributions were committed to before opening and are bound to the final root of the
-    log, which holds every batch: nobody knew the sample when the ballots were typed.
-    """
-    batches = PaperBatch.objects.filter(election=election_id).exclude(entry="")
-    ballots = [(b.number, n) for b in batches.order_by("number") for n in range(1, b.size + 1)]
-    order = draw_permutation(SeededDraw(seed("audit", contributions, root)), len(ballots))
-    return sorted(ballots[place] for place in order[:MOST_AUDITED])
 
 
 def waiting_at(desk: PaperDesk) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.roles import Role
 from voting.models import BoardFile, Election, HeldVote, TrusteeSeat
-from voting.selectors.groups import THEME, groups_of
+from voting.selectors.groups import groups_of
 from voting.states import ElectionState
 from voting.trustee.following import Stage
 
@@ -68,13 +68,22 @@ def seat_of(held: HeldVote, person: Any) -> TrusteeSeat | None:
     return held.seats.filter(person=person.pk).first() if person.is_authenticated else None
 
 
-def quotas_by_theme(election: Election, most: int) -> list[dict[str, Any]]:
-    """At most so many of each theme that has more options than that."""
-    cells: Mapping[str, str] = groups_of(election).cells[THEME]
+def quotas_by(election: Election, most: Mapping[str, int]) -> list[dict[str, Any]]:
+    """At most so many of each theme or ward (by column) that has more options than that."""
+    cells = groups_of(election).cells
+    numbers = dict(election.options.values_list("position", "external_id"))
+    return [
+        quota
+        for column, limit in most.items()
+        for quota in _quotas(numbers, cells.get(column, {}), limit)
+    ]
+
+
+def _quotas(numbers: dict[int, str], cells: Mapping[str, str], most: int) -> list[dict[str, Any]]:
     positions: defaultdict[str, list[int]] = defaultdict(list)
-    for position, number in election.options.values_list("position", "external_id"):
-        if theme := cells[number]:
-            positions[theme].append(position)
+    for position, number in numbers.items():
+        if group := cells.get(number):
+            positions[group].append(position)
     return [
         {"options": sorted(own), "least": 0, "most": most}
         for own in positions.values()

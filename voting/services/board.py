@@ -71,6 +71,8 @@ def put_file(*, held: HeldVote, trustee: int, name: str, body: Iterable[bytes]) 
         BoardRefuses: the name is not this trustee's, it is not the time for it, another file has
             the name, it is too large, or a check of the protocol fails, which is named.
     """
+    if held.election.state == ElectionState.WITHDRAWN:
+        raise BoardRefuses("not_now")
     handed = _handed(held, trustee, name)
     most = _most_bytes(handed)
     parts = list(in_parts(body, most))

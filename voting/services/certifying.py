@@ -11,6 +11,8 @@ from portal.lifecycle.phases import Action
 from voting.counting import found_from_json
 from voting.errors import ResultIsNotCounted
 from voting.models import Election, Result
+from voting.roll_errors import SampleIsNotAudited
+from voting.selectors.paper_audit import audit_of
 from voting.services.ballots import hold_election
 from voting.services.results import tell
 from voting.states import ElectionState
@@ -24,6 +26,7 @@ def certify_result(*, actor: User, election: Election) -> Result:
         RoleIsMissing: the actor is no auditor.
         ElectionIsNot: its ballots are not opened, or it is certified already.
         ResultIsNotCounted: no worker has counted it yet, or it is a mock vote.
+        SampleIsNotAudited: of the sample of paper ballots some were not read again.
     """
     if Role.AUDITOR not in roles_of(actor):
         raise RoleIsMissing(Action.CERTIFY_RESULT)
@@ -31,6 +34,9 @@ def certify_result(*, actor: User, election: Election) -> Result:
     result = Result.objects.filter(election=held).first()
     if result is None or not hasattr(held, "held"):
         raise ResultIsNotCounted
+    audit = audit_of(held.held)
+    if audit and audit.left:
+        raise SampleIsNotAudited(len(audit.left))
     held.state = ElectionState.CERTIFIED
     held.save(update_fields=["state"])
     tell(held, found_from_json(result.outcome))

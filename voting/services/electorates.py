@@ -1,8 +1,9 @@
 """The bodies that vote, and who of each may: data of the vote, set before it is frozen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,8 @@ from portal.accounts.services.audit import record
 from portal.lifecycle.services import admit
 from portal.registers.models import AreaKind
 from voting.eligibility import Reckoning, Rule
-from voting.models import Election, Electorate, RollEntry
-from voting.roll_errors import ElectoratesDoNotFit, RollIsFixed
+from voting.models import Election, Electorate, HeldVote, RollEntry
+from voting.roll_errors import ElectoratesAreFixed, ElectoratesDoNotFit
 from voting.selectors.deeds import RUNNING
 from voting.services.ballots import hold_election
 from voting.states import ElectionKind, ElectionState
@@ -24,13 +25,17 @@ MINIMUM_AGE = 15
 
 @dataclass(frozen=True, kw_only=True)
 class ElectoratePlan:
-    """One electorate. `code` names it in the roll; an empty rule asks for nothing."""
+    """One electorate. `code` names it in the roll; an empty rule asks for nothing.
+
+    `weight`: in percent, for the counting rule; where nobody has one, all weigh the same.
+    """
 
     code: str
     name_ja: str
     name_en: str
     rule: Rule = field(default_factory=Rule)
     merged_with: str = ""
+    weight: Decimal | None = None
 
 
 @transaction.atomic
@@ -42,16 +47,61 @@ def set_electorates(
     Raises:
         RoleIsMissing, PhaseIsNotOpen: as for preparing the vote.
         ElectionIsNot: the vote is no longer being prepared.
-        RollIsFixed: a roll was taken in by the electorates as they are.
+        ElectoratesAreFixed: a roll, or the registrar's list, was taken in by them as they are.
         ElectoratesDoNotFit: none, two of one code, or an age without a day.
     """
     admit(actor=actor, cycle=election.cycle, action=RUNNING[ElectionKind(election.kind)])
     held = hold_election(election, ElectionState.PREPARED)
-    if RollEntry.objects.of(held).exists():
-        raise RollIsFixed
+    listed = HeldVote.objects.filter(election=held).exclude(credentials="")
+    if listed.exists() or RollEntry.objects.of(held).exists():
+        raise ElectoratesAreFixed
     made = _make(held, plans)
     record("set_electorates", actor=actor, subject=held, electorates=len(made))
     return made
+
+
+@transaction.atomic
+def put_electorate(
+    *, actor: User, election: Election, plan: ElectoratePlan, instead_of: str = ""
+) -> list[Electorate]:
+    """Add an electorate, or set it in place of the one of that code; refusals as `set_electorates`.
+
+    Who joined the one that is replaced joins what replaces it.
+    """
+    plans = [_joining(other, instead_of, plan.code) for other in plans_of(election)]
+    plans = [plan if other.code == instead_of else other for other in plans]
+    plans += [] if instead_of else [plan]
+    return set_electorates(actor=actor, election=election, plans=plans)
+
+
+def _joining(plan: ElectoratePlan, before: str, after: str) -> ElectoratePlan:
+    joined = bool(before) and plan.merged_with == before
+    return replace(plan, merged_with=after) if joined else plan
+
+
+@transaction.atomic
+def drop_electorate(*, actor: User, election: Election, code: str) -> list[Electorate]:
+    """Leave an electorate out; refusals as `set_electorates`, also where another joined it."""
+    plans = [plan for plan in plans_of(election) if plan.code != code]
+    return set_electorates(actor=actor, election=election, plans=plans)
+
+
+def plans_of(election: Election) -> list[ElectoratePlan]:
+    """The electorates as they stand; where nothing was said, the residents."""
+    rows = list(election.electorates.select_related("merged_with").order_by("position"))
+    return [plan_of(row) for row in rows] or [residents_of(election)]
+
+
+def plan_of(electorate: Electorate) -> ElectoratePlan:
+    joined = electorate.merged_with
+    return ElectoratePlan(
+        code=electorate.code,
+        name_ja=electorate.name_ja,
+        name_en=electorate.name_en,
+        rule=electorate.rule,
+        merged_with=joined.code if joined else "",
+        weight=electorate.weight,
+    )
 
 
 def electorates_by_code(election: Election) -> dict[str, Electorate]:
@@ -104,6 +154,7 @@ def _make(election: Election, plans: Sequence[ElectoratePlan]) -> list[Electorat
             municipality_code=plan.rule.municipality,
             ward_codes=sorted(plan.rule.wards),
             resident_on=plan.rule.resident_on,
+            weight=plan.weight,
         )
         for position, plan in enumerate(plans)
     }

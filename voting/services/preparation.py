@@ -96,7 +96,7 @@ def _lock(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _check_proposals(cycle: Cycle, kind: ElectionKind, proposals: list[Proposal]) -> None:
-    listed = Option.objects.filter(
+    listed = Option.objects.standing().filter(
         proposal__in=proposals, election__cycle=cycle, election__kind=kind
     )
     if first := listed.select_related("item").first():

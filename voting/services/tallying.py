@@ -214,9 +214,9 @@ def _take_in(held: HeldVote, mixed: Mixed) -> None:
     except ElectionIsNot:
         # Another worker was first.
         return
-    encoded = _result_frame(held)
+    encoded, audit = _frame(held, Tag.RESULT), _frame(held, Tag.AUDIT)
     take_ballots(mixed.vote.definition, election, result_in(encoded))
-    HeldVote.objects.filter(pk=held.pk).update(result=encoded)
+    HeldVote.objects.filter(pk=held.pk).update(result=encoded, audit=audit)
     election.state = ElectionState.OPENED
     election.save(update_fields=["state", "ballot_count"])
     # A mock vote is practice: its record is there to be verified, and it counts for nothing.
@@ -224,11 +224,11 @@ def _take_in(held: HeldVote, mixed: Mixed) -> None:
         queue_count(election, asked_by=None)
 
 
-def _result_frame(held: HeldVote) -> bytes:
+def _frame(held: HeldVote, tag: Tag) -> bytes:
     file = file_on(held.pk, RECORD)
     assert file is not None
     with open_file(file) as opened:
-        return next(frame.payload for frame in read_frames(opened) if frame.tag is Tag.RESULT)
+        return next(frame.payload for frame in read_frames(opened) if frame.tag is tag)
 
 
 def _become(held: HeldVote, before: ElectionState, after: ElectionState) -> None:

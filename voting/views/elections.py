@@ -19,7 +19,7 @@ from voting.models import Election, Option
 from voting.selectors.answers import answered_priorities, priorities_of
 from voting.selectors.comparison import comparison_with, rules_beside
 from voting.selectors.counts import CountShown, count_of
-from voting.selectors.deeds import deed_on, may_act, may_hold, may_prepare_somewhere
+from voting.selectors.deeds import deed_on, may_act, may_hold, may_prepare_somewhere, may_withdraw
 from voting.selectors.figures import figures_of
 from voting.selectors.options import fared_in
 from voting.selectors.published import ballot_files_of
@@ -59,6 +59,7 @@ def election_page(request: HttpRequest, pk: int) -> HttpResponse:
             "deed": deed_on(request.user, election),
             "count": _count_of(election),
             "may_hold": may_hold(request.user, election),
+            "may_withdraw": may_withdraw(request.user, election),
             "ways": ways_of(request.user, election),
         },
     )

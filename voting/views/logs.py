@@ -20,7 +20,7 @@ from voting.forms import FileForm, TrackerForm
 from voting.models import HeldVote, LogHead
 from voting.selectors.deeds import may_run
 from voting.selectors.frozen import FrozenVote, frozen_vote
-from voting.selectors.log import countersigned_by, entry_of
+from voting.selectors.log import countersigned_by, entry_of, number_told
 from voting.selectors.tallies import tally_shown
 from voting.services.certifying import certify_result
 from voting.services.log import append_signed_entry
@@ -117,13 +117,17 @@ def _vote(held: HeldVote) -> FrozenVote | None:
 def _log(request: HttpRequest, held: HeldVote, form: TrackerForm) -> dict[str, Any]:
     heads = list(LogHead.objects.filter(held=held).order_by("-size")[:LATEST])
     signers = countersigned_by(held.pk)
+    closed = held.election.state in CLOSED_STATES
     return {
         "held": held,
         "election": held.election,
         "trail": trail(held.election),
         "vote": _vote(held),
         "form": form,
-        "heads": [(head, signers.get(head.size, [])) for head in heads],
+        "heads": [
+            (number_told(head.size, closed=closed), head.root, signers.get(head.size, []))
+            for head in heads
+        ],
         "board_url": request.build_absolute_uri(f"/boards/{held.name}"),
         "is_registrar": held.registrar_id == request.user.pk,
         "file_form": FileForm(),

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from portal.common.kept_forms import keeps_typed, refill
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Action
-from voting.forms import AnswersForm, BallotFileForm, DecisionForm, PlanForm
+from voting.forms import AnswersForm, BallotFileForm, DecisionForm, PlanForm, WithdrawalForm
 from voting.models import Election, Option
 from voting.names import KIND_NAMES
 from voting.selectors.answers import answered_priorities
-from voting.selectors.deeds import RUNNING, preparable, require_may_act
+from voting.selectors.deeds import RUNNING, preparable, require_may_act, require_may_run
 from voting.selectors.options import result_of
 from voting.services import (
     answer_priorities,
@@ -25,6 +25,7 @@ from voting.services import (
     prepare_election,
     record_decision,
 )
+from voting.services.withdrawing import withdraw_election
 from voting.states import ElectionKind
 from voting.views.answering import actor_of, form_page
 from voting.views.trails import trail
@@ -58,6 +59,23 @@ def prepare(request: HttpRequest, slug: str, kind: ElectionKind) -> HttpResponse
         "voting/prepare.html",
         {"cycle": cycle, "kind": KIND_NAMES[kind], "trail": trail()},
     )
+
+
+@keeps_typed
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more: what is withdrawn is not held any more."""
+    election = _election(pk)
+    require_may_run(request.user, election)
+    form = refill(request, WithdrawalForm(request.POST or None))
+
+    def act() -> str:
+        withdraw_election(
+            actor=actor_of(request), election=election, reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, _("投票を取りやめました。"))
+        return election.get_absolute_url()
+
+    return form_page(request, form, act, "voting/withdraw.html", _of(election))
 
 
 @keeps_typed

@@ -23,6 +23,7 @@ from reviews.models import Snapshot
 from reviews.states import ProjectState, SessionState
 from tests.e2e.site.readers import (
     ADMINISTRATOR,
+    AUDITOR,
     COMMITTEE,
     MEMBER,
     OFFICER,
@@ -47,6 +48,7 @@ from tests.factories.reviews import (
     promised_project,
 )
 from tests.factories.voting import ElectionFactory, counted_election, opened_election
+from voting.models import AuditedBallot, PaperBatch
 from voting.services import ask_for_count
 from voting.states import ElectionKind
 
@@ -172,7 +174,19 @@ def _held_votes(cycle: Cycle) -> None:
     closed = Town(**people, name_ja="締め切った投票", name_en="A closed vote").open()
     closed.device(0).cast((0, 1))
     closed.close()
-    Town(**people, name_ja="確定を待つ投票", name_en="A vote to certify").opened()
+    _sampled(Town(**people, name_ja="確定を待つ投票", name_en="A vote to certify").opened())
+
+
+def _sampled(town: Town) -> None:
+    """Three paper ballots are in the sample, and the auditor has read one again."""
+    batch = PaperBatch.objects.create(
+        election=town.election,
+        electorate=town.election.electorates.get(),
+        number=1,
+        size=3,
+        entry="00",
+    )
+    AuditedBallot.objects.create(batch=batch, number=1, choice=[0], agrees=True, by=person(AUDITOR))
 
 
 def _talk(cycle: Cycle) -> None:

@@ -25,6 +25,7 @@ from voting.counting import (
     rule_to_json,
 )
 from voting.counting.command import BUILT_IN, main
+from voting.counting.explanation import effort
 
 
 @pytest.fixture
@@ -169,6 +170,16 @@ def test_explain_says_why_in_a_sentence(run):
     )
     _, english, _ = run("--explain", "A", "--lang=en")
     assert english == "“遊び場” is funded (votes: 3, rank: 1, cost: 60).\n"
+
+
+def test_explain_ends_after_so_many_recounts_and_says_so(run, monkeypatch):
+    monkeypatch.setattr(effort, "PICKS_FOR_ONE", 20_000)
+    _, japanese, _ = run("--explain", "B")
+    sentence, bound = japanese.splitlines()
+    assert sentence.endswith("10足りませんでした。")
+    assert bound.startswith("何がどれだけ足りなかったかは、")
+    _, english, _ = run("--explain", "B", "--lang=en")
+    assert english.splitlines()[1].startswith("How little was missing was not found")
 
 
 SHARES = ("--rule", "equal-shares")

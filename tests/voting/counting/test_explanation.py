@@ -31,6 +31,7 @@ from voting.counting import (
 )
 from voting.counting.explanation.comparison import compare, other_rules
 from voting.counting.explanation.coverage import Coverage, coverage
+from voting.counting.explanation.effort import PICKS_FOR_PROJECT, Effort
 from voting.counting.explanation.explain import Explanation, Shortfall, explain, shortfall
 from voting.counting.explanation.money import SpentOn, follow_money
 from voting.counting.explanation.said import Teller
@@ -418,3 +419,14 @@ def test_what_was_missing_is_told_with_the_currency_of_the_file():
     assert "cost: 60.50)." in told(cents, Greedy(), "A")
     assert "would have" not in told(yen, Greedy(), "A", missing=True)
     assert "if one more person had voted" in told(yen, Greedy(), "B", missing=True)
+
+
+def test_the_search_for_all_ends_within_a_recount_and_leaves_nothing_for_the_next():
+    """Under Add1 a recount is many runs; the bound holds in the middle of it."""
+    rule = EqualShares(completions=(Add1(step=Fraction(1, 10)),))
+    result = count(CITY, rule)
+    missed = [name for name, fared in result.projects.items() if not fared.funded]
+    unbounded = [shortfall(CITY, result, project) for project in missed]
+    generous, scant = Effort(CITY), Effort(CITY, 5 * PICKS_FOR_PROJECT * len(CITY.projects))
+    assert [generous.shortfall(CITY, result, project) for project in missed] == unbounded
+    assert [scant.shortfall(CITY, result, project) for project in missed] == [None] * len(missed)

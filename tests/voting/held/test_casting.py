@@ -1,6 +1,7 @@
 """Casting over HTTP: once, whatever is repeated, and refused by name."""
 
 import json
+import re
 import time
 from datetime import timedelta
 
@@ -259,6 +260,11 @@ def test_a_vote_whose_phase_is_closed_early_is_closed_with_it(town):
     assert town.election.state == "closed"
 
 
+def sizes_shown(page):
+    """How many entries the heads are over, as the page of the log says it."""
+    return re.findall(r'<th scope="row" class="tm-number">(.+?)</th>', page)
+
+
 def test_before_closing_the_log_shows_heads_and_proofs_and_nothing_else(town):
     tracker = town.device(0).cast((0,))
     town.device(1).cast((1,))
@@ -272,6 +278,7 @@ def test_before_closing_the_log_shows_heads_and_proofs_and_nothing_else(town):
 
     assert set(told) == {"tracker", "kind", "index", "leaf", "size", "path", "head"}
     assert now["ballots"] == "under 10"
+    assert sizes_shown(page) == ["10未満"]
     for said in (page, election, json.dumps(now), json.dumps(told)):
         assert town.device(0).credential.hex() not in said
     for name in ("vote.tomoni", "record.tomoni", "entries"):
@@ -287,6 +294,9 @@ def test_before_closing_the_log_shows_heads_and_proofs_and_nothing_else(town):
         "counter",
     }
     assert not set(client.get(f"/casting/{town.held.fingerprint}/now").cookies)
+    town.close()
+    page = client.get(f"/votes/{town.election.pk}/log/").content.decode()
+    assert sizes_shown(page) == ["4", "3"]
 
 
 def test_proofs_hold_without_building_the_tree_anew(town, django_assert_max_num_queries):

@@ -10,8 +10,14 @@ from django.urls import reverse
 
 from portal.accounts.roles import Role
 from portal.jobs.services import do_once
+from portal.lifecycle.phases import Phase
+from portal.registers.models import Area, AreaKind
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.held import DRAW, Town
+from tests.factories.lifecycle import cycle_in
+from tests.factories.proposals import ProposalFactory
+from tests.factories.registers import AreaFactory, ThemeFactory
+from tests.factories.voting import OptionFactory
 from voting.crypto.credential_list import CredentialList
 from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.models import Credential, HeldVote
@@ -52,6 +58,25 @@ def test_an_administrator_sets_a_vote_up_and_the_checklist_says_what_is_missing(
     status, said = page(client, "define", town, sure="yes")
     assert status == 409
     assert "署名した名簿" in said
+
+
+def test_ballots_are_limited_by_theme_and_by_ward_where_there_is_more_than_the_limit(client):
+    city = AreaFactory(code="12100", kind=AreaKind.CITY, name_ja="千葉市", name_en="Chiba City")
+    wards = [AreaFactory(code=code, parent=city) for code in ("12101", "12102")]
+    Area.objects.filter(pk__in=[ward.pk for ward in wards]).update(parent=city)
+    town = Town(options=0, cycle=cycle_in(Phase.BUDGET, area=city))
+    themes = [ThemeFactory(slug=slug) for slug in ("town", "safety")]
+    for area, theme in zip([*wards[:1] * 3, wards[1], city], (0, 0, 1, 1, 1), strict=True):
+        proposal = ProposalFactory(cycle=town.election.cycle, area=area, theme=themes[theme])
+        OptionFactory(election=town.election, proposal=proposal)
+    client.force_login(town.admin)
+
+    page(client, "hold", town, **plan_of(town), most_per_theme=2, most_per_ward=2)
+
+    assert HeldVote.objects.get().quotas == [
+        {"options": [2, 3, 4], "least": 0, "most": 2},
+        {"options": [0, 1, 2], "least": 0, "most": 2},
+    ]
 
 
 def test_nobody_else_sets_a_vote_up(client):

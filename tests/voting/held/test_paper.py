@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.errors import RoleIsRequired
@@ -17,7 +19,7 @@ from voting.crypto.entries import PAPER
 from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.eligibility import Refusal as Why
 from voting.errors import ElectionIsNot, PaperIsNotComplete
-from voting.models import Credential, LogEntry, PaperVoter, SettledBallot
+from voting.models import AuditedBallot, Credential, LogEntry, PaperVoter, SettledBallot
 from voting.registrar.counter import (
     answer_bytes,
     bind,
@@ -38,8 +40,11 @@ from voting.roll_errors import (
     FileIsRefused,
     NothingDiffers,
     PaperDoesNotAddUp,
+    SampleIsNotAudited,
 )
-from voting.selectors.paper import audit_sample, counted_by_desk, differing_numbers
+from voting.selectors.paper import counted_by_desk, differing_numbers
+from voting.selectors.paper_audit import audit_of, audit_sample
+from voting.services.certifying import certify_result
 from voting.services.log import sequence
 from voting.services.paper_batches import (
     batches_for_registrar,
@@ -157,6 +162,30 @@ def test_paper_stands_from_the_counter_to_the_certified_record(counter):
     assert counter.election.state == ElectionState.OPENED
     # Two online, two on paper: what the first cast before the counter is not among them.
     assert counter.election.ballot_count == 4
+    audit_and_certify(counter)
+
+
+def audit_and_certify(counter):
+    """The sample is all there is; nothing is certified before each of it was read again."""
+    do_once()
+    election, auditor = counter.election, RoleGrantFactory(role=Role.AUDITOR, area=None).user
+    assert sorted(audit_of(counter.town.held).sample) == [(1, 1), (1, 2)]
+    page, clients = reverse("voting:paper_audit", args=[election.pk]), [Client(), Client()]
+    for client, person in zip(clients, (auditor, counter.clerk), strict=True):
+        client.force_login(person)
+    said = {"batch": 1, "number": 1, "typed": "2 3"}
+    assert [client.post(page, said).status_code for client in (clients[1], Client())] == [403, 403]
+    assert clients[0].post(page, said).status_code == 302
+    assert "標本に入っていないか" in clients[0].post(page, said).content.decode()
+    unreadable = clients[0].post(page, {**said, "number": 2, "typed": "9"})
+    assert "読めません" in unreadable.content.decode()
+    with pytest.raises(SampleIsNotAudited):
+        certify_result(actor=auditor, election=election)
+    assert clients[0].post(page, {**said, "number": 2, "typed": "3"}).status_code == 302
+    assert [b.agrees for b in AuditedBallot.objects.order_by("number")] == [True, False]
+    public = Client().get(page).content.decode()
+    assert ("記録と同じ" in public, "記録と違う" in public) == (True, True)
+    certify_result(actor=auditor, election=election)
 
 
 def vote_by_both_ways(counter):

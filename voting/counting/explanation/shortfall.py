@@ -35,11 +35,11 @@ class Missing:
     proven: bool
 
 
-Watch = Callable[[int], None]
-"""Told how many runs each recount took: one, or under Add1 one a step. May end the search."""
+Watch = Callable[[], None]
+"""Called before each run of a recount: one, or under Add1 one a step. May end the search."""
 
 
-def unwatched(_runs: int) -> None:
+def unwatched() -> None:
     """Let the search take as long as it takes."""
 
 
@@ -67,12 +67,12 @@ class _Search:
 
     def _funded(self, election: Instance, steps: int | None) -> bool:
         if not isinstance(self.rule, EqualShares):
-            self.watch(1)
+            self.watch()
             return self.project in self.rule.count(election).winners
-        counting = EqualSharesCount(election, self.rule, expected_steps=steps)
-        winners = counting.outcome().winners
-        self.watch(counting.runs)
-        return self.project in winners
+        counting = EqualSharesCount(
+            election, self.rule, expected_steps=steps, before_run=self.watch
+        )
+        return self.project in counting.outcome().winners
 
     @property
     def supporters(self) -> int:

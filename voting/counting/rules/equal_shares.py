@@ -1,5 +1,6 @@
 """The Method of Equal Shares, with what may complete it, in the order that the rule states."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor, inf
@@ -67,15 +68,21 @@ class EqualSharesCount:
 
     `expected_steps`: passes over those that Add1 would try well before this number, unless the
     money is spent by then. That is quick, and mostly right; the rule itself tries every step.
+    `before_run` is called before every run, and may end the count.
     """
 
     def __init__(
-        self, instance: Instance, rule: EqualShares, *, expected_steps: int | None = None
+        self,
+        instance: Instance,
+        rule: EqualShares,
+        *,
+        expected_steps: int | None = None,
+        before_run: Callable[[], None] | None = None,
     ) -> None:
         self.instance = instance
         self.rule = rule
         self.expected_steps = expected_steps
-        self.runs = 0
+        self.before_run = before_run
         self.tally = tally(instance, rule.weights)
         self.keys = tie_keys(instance, self.tally.votes, rule.tie_order)
         self.electors = electors_of(instance, rule.weights)
@@ -122,7 +129,8 @@ class EqualSharesCount:
             eligible = [number for number in market.eligible if number != without]
             market = replace(market, eligible=eligible)
         purse = Purse(self.instance, self.rule.caps)
-        self.runs += 1
+        if self.before_run is not None:
+            self.before_run()
         return run(market, in_units, purse, limit=limit, watch=watch)
 
     def complete(self, share: Fraction, first: Run) -> None:

@@ -8,6 +8,10 @@ ABOUT: Final[Both] = {
     "ja": "Pabulib形式の投票を集計します。誤りがあれば、理由を1行で示して終了コード2で終わります。",
     "en": "Count an election in Pabulib's format. Whatever is wrong is said in one line, exit code 2.",
 }
+NOT_FOUND: Final[Both] = {
+    "ja": "何がどれだけ足りなかったかは、決められた回数の数え直しでは見つかりませんでした。add1の刻みを大きくすると、見つかることがあります。",
+    "en": "How little was missing was not found within the recounts that may be made. With a larger step of add1 it may be.",
+}
 OPTIONS: Final[dict[str, Both]] = {
     "files": {
         "ja": "投票のファイル（.pb）。重みの付いた投票者区分がいくつかあるときは、"
