@@ -16,8 +16,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 # Loads the apps, so it comes before whatever needs their models.
 pages = get_asgi_application()
 
-from deliberation.routing import websocket_urlpatterns  # noqa: E402
+from deliberation.routing import websocket_urlpatterns as discussions  # noqa: E402
 from portal.live.origin import SameOrigin  # noqa: E402
+from reviews.routing import websocket_urlpatterns as rooms  # noqa: E402
 
 
 def close_connections(**_signal: Any) -> None:
@@ -26,7 +27,7 @@ def close_connections(**_signal: Any) -> None:
 
 
 request_finished.connect(close_connections, sender=ASGIHandler)
-sockets = URLRouter([*websocket_urlpatterns, re_path(r"", WebsocketDenier.as_asgi())])
+sockets = URLRouter([*discussions, *rooms, re_path(r"", WebsocketDenier.as_asgi())])
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": SameOrigin(AuthMiddlewareStack(sockets))}
 )

@@ -1,19 +1,16 @@
 """The papers of a session as PDF: the memo from what was frozen, the follow-up after it."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.charts.facts import IndicatorChart, Point
 from portal.charts.pictures import Size, svg_of
 from portal.common.dates import day, moment_of
 from portal.documents.blocks import blocks_of
 from portal.documents.setting import pdf_of
 from reviews.models import ReviewSession
-from reviews.selectors.snapshots import FrozenProject
+from reviews.selectors.snapshots import FrozenProject, chart_from
 
 
 def memo_pdf(session: ReviewSession) -> bytes:
@@ -40,23 +37,6 @@ def _with_charts(project: FrozenProject, pictures: dict[str, bytes]) -> dict[str
         pictures[name] = svg_of(chart, Size.WIDE)
         charts.append({"file": name, "title": chart.title, "alt": chart.description})
     return {**project, "charts": charts}
-
-
-def chart_from(facts: dict[str, Any]) -> IndicatorChart:
-    """A chart from its facts as the snapshot keeps them."""
-    return IndicatorChart(
-        title=facts["title"],
-        description=facts["description"],
-        unit=facts["unit"],
-        baseline=_point(facts["baseline"]),
-        target=_point(facts["target"]),
-        readings=tuple(_point(each) for each in facts["readings"]),
-        note=facts["note"],
-    )
-
-
-def _point(facts: dict[str, str]) -> Point:
-    return Point(date.fromisoformat(facts["on"]), Decimal(facts["value"]))
 
 
 def follow_up_pdf(session: ReviewSession) -> bytes:

@@ -11,10 +11,12 @@ from portal.lifecycle.names import Text
 from reviews.deadlines import Frequency, Timeliness
 from reviews.measures import Direction, Level, Nature, Progress
 from reviews.states import (
+    ChairDeed,
     CommitmentDeed,
     CommitmentState,
     MoneyKind,
     MoneySource,
+    NoteKind,
     ProjectDeed,
     ProjectState,
     SessionDeed,
@@ -116,6 +118,20 @@ SESSION_DEED_NAMES: dict[SessionDeed, Text] = {
     SessionDeed.PUBLISH_FOLLOW_UP: _("会議の結果を公開する"),
     SessionDeed.GIVE_VERDICT: _("結論を出す"),
     SessionDeed.CANCEL: _("会議を中止する"),
+    SessionDeed.SUPPORT: _("質問に「知りたい」を送る"),
+    SessionDeed.SET_AGENDA: _("議題を決める"),
+    SessionDeed.CHAIR: _("会議を進行する"),
+    SessionDeed.WRITE_NOTE: _("議事メモを書く"),
+    SessionDeed.CARRY: _("残っている約束を次に引き継ぐ"),
+}
+CHAIR_DEED_NAMES: dict[ChairDeed, Text] = {
+    ChairDeed.TAKE_CHAIR: _("進行役になりました"),
+    ChairDeed.MOVE_ON: _("議題に移りました"),
+    ChairDeed.TAKE_UP: _("質問を取り上げました"),
+}
+NOTE_KIND_NAMES: dict[NoteKind, Text] = {
+    NoteKind.NOTE: _("議事メモ"),
+    NoteKind.DECISION: _("決定事項"),
 }
 TIMELINESS: dict[Timeliness, StateText] = {
     Timeliness.TO_COME: StateText(_("期限前"), "info"),

@@ -34,5 +34,17 @@ TABLES = (
         "by",
         ("session_id", "project_id", "kind", "reason", "evidence", "improvement", "at"),
     ),
+    PersonalTable("reviews.QuestionSupport", "user", ("question_id", "at")),
+    PersonalTable(
+        "reviews.SessionNote", "author", ("session_id", "kind", "text", "language", "written_at")
+    ),
+    PersonalTable(
+        "reviews.HistoricalSessionNote",
+        "history_user",
+        ("session_id", "kind", "text", "history_date"),
+    ),
+    PersonalTable("reviews.CarriedCommitment", "by", ("session_id", "commitment_id", "note", "at")),
+    PersonalTable("reviews.ChairAct", "by", ("session_id", "deed", "about", "at")),
+    PersonalTable("reviews.Room", "chair", ("session_id",)),
     PersonalTable("reviews.Endorsement", "user", ("verdict_id", "at")),
 )

@@ -56,6 +56,24 @@ class SessionDeed(StrEnum):
     PUBLISH_FOLLOW_UP = "publish_follow_up"
     GIVE_VERDICT = "give_verdict"
     CANCEL = "cancel"
+    SUPPORT = "support"
+    SET_AGENDA = "set_agenda"
+    CHAIR = "chair"
+    WRITE_NOTE = "write_note"
+    CARRY = "carry"
+
+
+class ChairDeed(StrEnum):
+    """What the one who chairs a session does, each with a line in its log."""
+
+    TAKE_CHAIR = "take_chair"
+    MOVE_ON = "move_on"
+    TAKE_UP = "take_up"
+
+
+class NoteKind(StrEnum):
+    NOTE = "note"
+    DECISION = "decision"
 
 
 class CommitmentState(StrEnum):
@@ -131,9 +149,11 @@ SESSION_TRANSITIONS: dict[SessionState, frozenset[SessionState]] = {
     SessionState.CANCELLED: frozenset(),
 }
 _TO_COME = frozenset({SessionState.SCHEDULED, SessionState.MEMO_OUT})
+_UNTIL_CLOSED = _TO_COME | {SessionState.HELD}
 _TOOK_PLACE = frozenset({SessionState.HELD, SessionState.FOLLOW_UP_OUT})
 SESSION_DEEDS: dict[SessionDeed, frozenset[SessionState]] = {
-    SessionDeed.ASK: _TO_COME,
+    # Also while it is held: a session is there for questions, until its follow-up closes it.
+    SessionDeed.ASK: _UNTIL_CLOSED,
     SessionDeed.PUBLISH_MEMO: frozenset({SessionState.SCHEDULED}),
     # Without a memo there is nothing to review: one that comes late is shown as late.
     SessionDeed.HOLD: frozenset({SessionState.MEMO_OUT}),
@@ -142,6 +162,11 @@ SESSION_DEEDS: dict[SessionDeed, frozenset[SessionState]] = {
     SessionDeed.PUBLISH_FOLLOW_UP: frozenset({SessionState.HELD}),
     SessionDeed.GIVE_VERDICT: _TOOK_PLACE,
     SessionDeed.CANCEL: _TO_COME,
+    SessionDeed.SUPPORT: _UNTIL_CLOSED,
+    SessionDeed.SET_AGENDA: _UNTIL_CLOSED,
+    SessionDeed.CHAIR: _UNTIL_CLOSED,
+    SessionDeed.WRITE_NOTE: frozenset({SessionState.HELD}),
+    SessionDeed.CARRY: frozenset({SessionState.HELD}),
 }
 SESSION_BECOMES: dict[SessionDeed, SessionState] = {
     SessionDeed.PUBLISH_MEMO: SessionState.MEMO_OUT,

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reviews.views import indicators, outcomes, papers, projects, reviewing, running, sessions
+from reviews.views import (
+    indicators,
+    minutes,
+    outcomes,
+    papers,
+    projects,
+    reviewing,
+    room,
+    running,
+    sessions,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -38,6 +48,18 @@ urlpatterns = [
     path("reviews/<int:pk>/ask/", reviewing.ask, name="ask"),
     path("reviews/<int:pk>/commitments/add/", reviewing.commit, name="commit"),
     path("reviews/<int:pk>/verdict/", reviewing.verdict, name="verdict"),
+    path("reviews/<int:pk>/room/", room.room_page, name="room"),
+    path("reviews/<int:pk>/room/changes/", room.changes, name="room_changes"),
+    path("reviews/<int:pk>/room/move/", room.move, name="move_on"),
+    path("reviews/<int:pk>/screen/", room.screen_page, name="screen"),
+    path("reviews/<int:pk>/agenda/", minutes.agenda, name="agenda"),
+    path("reviews/<int:pk>/chair/", minutes.chair, name="take_chair"),
+    path("reviews/<int:pk>/notes/add/", minutes.note_add, name="note_add"),
+    path("reviews/<int:pk>/carry/", minutes.carry_all, name="carry_commitments"),
+    path("reviews/<int:pk>/carry/<int:commitment>/", minutes.carry_one, name="carry_commitment"),
+    path("notes/<int:pk>/edit/", minutes.note_edit, name="note_edit"),
+    path("questions/<int:pk>/support/", room.support, name="question_support"),
+    path("questions/<int:pk>/take-up/", room.take_up, name="take_up"),
     path("questions/<int:pk>/answer/", reviewing.answer, name="answer"),
     path("commitments/<int:pk>/", sessions.commitment_page, name="commitment"),
     path("commitments/<int:pk>/assign/", outcomes.assign, name="assign"),

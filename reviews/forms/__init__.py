@@ -16,19 +16,24 @@ from reviews.forms.projects import (
     ReasonForm,
     TakeOnForm,
 )
+from reviews.forms.room import AgendaForm, CarryForm, MendForm, NoteForm
 from reviews.forms.sessions import AnswerForm, FollowUpForm, MemoForm, QuestionForm, SessionForm
 from reviews.forms.verdicts import VerdictForm
 
 __all__ = [
+    "AgendaForm",
     "AnswerForm",
     "AssignForm",
+    "CarryForm",
     "CommitmentForm",
     "FollowUpForm",
     "IndicatorForm",
     "MemoForm",
+    "MendForm",
     "MilestoneForm",
     "MoneyForm",
     "NextCycleForm",
+    "NoteForm",
     "PlanForm",
     "QuestionForm",
     "ReachForm",

@@ -2,12 +2,24 @@
 
 from reviews.models.commitments import Commitment
 from reviews.models.indicators import Indicator, Reading
+from reviews.models.live import (
+    AgendaPoint,
+    CarriedCommitment,
+    ChairAct,
+    QuestionSupport,
+    Room,
+    RoomPiece,
+    SessionNote,
+)
 from reviews.models.projects import Milestone, MoneyLine, Project, ProjectStateChange
 from reviews.models.sessions import Question, ReviewSession
 from reviews.models.snapshots import Snapshot
 from reviews.models.verdicts import Endorsement, Verdict
 
 __all__ = [
+    "AgendaPoint",
+    "CarriedCommitment",
+    "ChairAct",
     "Commitment",
     "Endorsement",
     "Indicator",
@@ -16,8 +28,12 @@ __all__ = [
     "Project",
     "ProjectStateChange",
     "Question",
+    "QuestionSupport",
     "Reading",
     "ReviewSession",
+    "Room",
+    "RoomPiece",
+    "SessionNote",
     "Snapshot",
     "Verdict",
 ]

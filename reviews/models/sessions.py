@@ -126,6 +126,9 @@ class Question(models.Model):
     text = models.TextField(_("質問"), max_length=1000)
     language = models.CharField(_("書いた言語"), max_length=5, default="ja")
     asked_at = models.DateTimeField(default=timezone.now)
+    # Null: asked before anyone noted it.
+    from_panel = models.BooleanField(null=True)
+    taken_up_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("答え"), max_length=2000, blank=True)
     answer_language = models.CharField(max_length=5, default="ja")
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -32,6 +32,11 @@ SESSION_ACTIONS: dict[SessionDeed, Action] = {
     SessionDeed.PUBLISH_FOLLOW_UP: Action.HOLD_REVIEW,
     SessionDeed.GIVE_VERDICT: Action.GIVE_VERDICT,
     SessionDeed.CANCEL: Action.HOLD_REVIEW,
+    SessionDeed.SUPPORT: Action.ASK_REVIEW,
+    SessionDeed.SET_AGENDA: Action.HOLD_REVIEW,
+    SessionDeed.CHAIR: Action.HOLD_REVIEW,
+    SessionDeed.WRITE_NOTE: Action.HOLD_REVIEW,
+    SessionDeed.CARRY: Action.HOLD_REVIEW,
 }
 
 

@@ -6,12 +6,15 @@ was, whatever the program says later.
 
 from collections import defaultdict
 from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.charts.facts import IndicatorChart, Point
 from portal.common.dates import day
 from reviews.measures import compared, quantity
 from reviews.models import Commitment, Project, ReviewSession
@@ -136,3 +139,20 @@ def _told(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_told(each) for each in value]
     return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def chart_from(facts: dict[str, Any]) -> IndicatorChart:
+    """A chart from its facts as the snapshot keeps them."""
+    return IndicatorChart(
+        title=facts["title"],
+        description=facts["description"],
+        unit=facts["unit"],
+        baseline=_point(facts["baseline"]),
+        target=_point(facts["target"]),
+        readings=tuple(_point(each) for each in facts["readings"]),
+        note=facts["note"],
+    )
+
+
+def _point(facts: dict[str, str]) -> Point:
+    return Point(date.fromisoformat(facts["on"]), Decimal(facts["value"]))

@@ -1,6 +1,7 @@
 """Deeds of reviews: from an approved option to what the next cycle takes on."""
 
 from reviews.services.carrying import carry_over, open_next_cycle
+from reviews.services.chairing import move_on, set_agenda, take_chair, take_up_question
 from reviews.services.commitments import (
     assign_commitment,
     make_commitment,
@@ -8,6 +9,7 @@ from reviews.services.commitments import (
     settle_commitment,
 )
 from reviews.services.indicators import Promise, add_indicator, edit_indicator, record_reading
+from reviews.services.minutes import carry_commitments, mend_note, write_note
 from reviews.services.progress import add_milestone, reach_milestone, record_money
 from reviews.services.projects import (
     create_late_projects,
@@ -18,7 +20,7 @@ from reviews.services.projects import (
     stop_project,
     take_on_project,
 )
-from reviews.services.questions import answer_question, ask_question
+from reviews.services.questions import answer_question, ask_question, support_question
 from reviews.services.sessions import (
     cancel_session,
     hold_session,
@@ -37,6 +39,7 @@ __all__ = [
     "ask_question",
     "assign_commitment",
     "cancel_session",
+    "carry_commitments",
     "carry_over",
     "create_late_projects",
     "create_projects",
@@ -46,6 +49,8 @@ __all__ = [
     "give_verdict",
     "hold_session",
     "make_commitment",
+    "mend_note",
+    "move_on",
     "open_next_cycle",
     "plan_project",
     "publish_follow_up",
@@ -55,8 +60,13 @@ __all__ = [
     "record_reading",
     "renegotiate_commitment",
     "schedule_session",
+    "set_agenda",
     "settle_commitment",
     "start_project",
     "stop_project",
+    "support_question",
+    "take_chair",
     "take_on_project",
+    "take_up_question",
+    "write_note",
 ]

@@ -24,6 +24,7 @@ from reviews.services.admission import (
     session_for_organiser,
     some_text,
 )
+from reviews.services.room import show
 from reviews.states import COMMITMENT_BECOMES, CommitmentDeed, SessionDeed
 
 
@@ -65,6 +66,7 @@ def make_commitment(
     )
     lineage.link(project.item, commitment.item)
     write_event("reviews.commitment_made", item=commitment.item, actor=actor)
+    show(held, f"commitment-{commitment.pk}")
     return commitment
 
 
@@ -85,6 +87,7 @@ def assign_commitment(
     held.owner, held.due_on = owner, due_on
     held.save(update_fields=["owner", "due_on"])
     write_event("reviews.commitment_assigned", item=held.item, actor=actor)
+    show(commitment.session, f"commitment-{held.pk}")
     return held
 
 

@@ -13,6 +13,7 @@ from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Action, Phase
 from portal.lifecycle.services import admit
 from reviews.errors import (
+    CommitmentsAreNotCarried,
     CommitmentsAreUnassigned,
     ProjectIsElsewhere,
     ProjectsAreMissing,
@@ -20,8 +21,12 @@ from reviews.errors import (
     SessionIsInThePast,
 )
 from reviews.models import Project, ReviewSession, Snapshot
+from reviews.selectors.room import AGENDA, LEFT_OPEN, SCREEN
+from reviews.selectors.sessions import left_open_before
 from reviews.selectors.snapshots import frozen
 from reviews.services.admission import reason_of_length, session_for_organiser, some_text
+from reviews.services.chairing import make_agenda
+from reviews.services.room import show
 from reviews.states import SESSION_BECOMES, SessionDeed
 
 
@@ -61,6 +66,7 @@ def schedule_session(
         scheduled_by=actor,
     )
     session.projects.set(reviewed)
+    make_agenda(session)
     _tell(session, "reviews.session_scheduled", actor)
     return session
 
@@ -97,7 +103,11 @@ def hold_session(*, actor: User, session: ReviewSession) -> ReviewSession:
     for project in held.projects.select_related("item"):
         if project.item.phase < Phase.VERIFY:
             lineage.reach(project.item, Phase.VERIFY)
-    return _change(held, SessionDeed.HOLD, actor, "reviews.session_held")
+    if not held.agenda.exists():
+        make_agenda(held)
+    opened = _change(held, SessionDeed.HOLD, actor, "reviews.session_held")
+    show(opened, AGENDA, SCREEN, LEFT_OPEN)
+    return opened
 
 
 @transaction.atomic
@@ -107,11 +117,15 @@ def publish_follow_up(*, actor: User, session: ReviewSession, follow_up: str) ->
     Raises:
         RoleIsMissing, PhaseIsNotOpen, SessionStateForbids: see session_for_organiser.
         CommitmentsAreUnassigned: names those without an owner or a due date.
+        CommitmentsAreNotCarried: names those of earlier sessions that are open, and not passed on.
         TextIsMissing: there is no follow-up.
     """
     held = session_for_organiser(actor, session, SessionDeed.PUBLISH_FOLLOW_UP)
     if unassigned := list(held.commitments.unassigned().values_list("text", flat=True)):
         raise CommitmentsAreUnassigned(unassigned)
+    waiting = left_open_before(held).exclude(carried__session=held)
+    if texts := [commitment.text for commitment in waiting]:
+        raise CommitmentsAreNotCarried(texts)
     held.follow_up, held.follow_up_out_at = some_text(follow_up), timezone.now()
     return _change(held, SessionDeed.PUBLISH_FOLLOW_UP, actor, "reviews.follow_up_out")
 

@@ -13,6 +13,7 @@ from portal.lifecycle.phases import Action, Phase
 from portal.lifecycle.services import admit
 from portal.notices.services import follow
 from reviews.errors import (
+    ChairIsNeutral,
     DueDateHasPassed,
     ImprovementIsIncomplete,
     ImprovementIsMissing,
@@ -22,7 +23,7 @@ from reviews.errors import (
     VerdictIsGiven,
 )
 from reviews.measures import Level
-from reviews.models import Endorsement, Indicator, Project, Reading, ReviewSession, Verdict
+from reviews.models import Endorsement, Indicator, Project, Reading, ReviewSession, Room, Verdict
 from reviews.services.admission import (
     evidence_of_length,
     reason_of_length,
@@ -71,6 +72,7 @@ def give_verdict(
         RoleIsMissing, PhaseIsNotOpen: VERIFY and IMPROVE open it to the panel.
         SessionStateForbids: the session was not held.
         ProjectIsElsewhere: the session did not look at the project.
+        ChairIsNeutral: the actor chairs the session.
         VerdictIsGiven: it did conclude already.
         ReasonIsMissing, EvidenceIsMissing: nobody could follow it.
         ImprovementIsMissing, ImprovementIsIncomplete: what changes, or how it shows, is not said.
@@ -80,6 +82,8 @@ def give_verdict(
     held = session_for_organiser(actor, session, SessionDeed.GIVE_VERDICT, Action.GIVE_VERDICT)
     if not held.projects.filter(pk=project.pk).exists():
         raise ProjectIsElsewhere
+    if Room.objects.filter(session=held, chair=actor).exists():
+        raise ChairIsNeutral
     if Verdict.objects.filter(session=held, project=project).exists():
         raise VerdictIsGiven
     _require_improvement(kind, project, improvement)

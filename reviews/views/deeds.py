@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,10 +50,21 @@ def do(
     elif form.is_valid():
         form.attempt(act)
         if form.refusal is None:
+            if wants_json(request):
+                return JsonResponse({"type": "done"}, status=HTTPStatus.CREATED)
             messages.success(request, page.said)
             return redirect(page.back)
+    if form.errors and wants_json(request):
+        errors = [str(error) for found in form.errors.values() for error in found]
+        # Not with the status of the page: a browser reports that as a failure of the script.
+        return JsonResponse({"errors": errors})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "reviews/deed.html", {"form": form, "page": page}, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of the page asks, which stays where it is."""
+    return request.headers.get("Accept") == "application/json"
 
 
 def actor_of(request: HttpRequest) -> User:

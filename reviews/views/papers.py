@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 
 from portal.charts.pictures import picture
 from portal.documents.setting import pdf_response
-from reviews.documents import chart_from, follow_up_pdf, memo_pdf
+from reviews.documents import follow_up_pdf, memo_pdf
 from reviews.models import ReviewSession
-from reviews.selectors.snapshots import FrozenProject
+from reviews.selectors.snapshots import FrozenProject, chart_from
 from reviews.views.deeds import sessions_trail
 from reviews.views.projects import picture_urls
 

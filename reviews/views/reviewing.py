@@ -38,9 +38,12 @@ from reviews.services import (
     schedule_session,
 )
 from reviews.services.admission import session_for_organiser
-from reviews.states import SessionDeed, VerdictKind
+from reviews.services.questions import session_for_answer
+from reviews.states import SessionDeed, SessionState, VerdictKind
 from reviews.views.deeds import DeedPage, actor_of, do, sessions_trail
 from reviews.views.sessions import find_session
+
+LIVE_DEEDS = frozenset({SessionDeed.HOLD, SessionDeed.ASK, SessionDeed.ANSWER, SessionDeed.COMMIT})
 
 
 @keeps_typed
@@ -79,7 +82,9 @@ def memo(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: publish_memo(
             actor=actor_of(request), session=session, memo=form.cleaned_data["memo"]
         ),
-        _page(request, session, SessionDeed.PUBLISH_MEMO, _("事前資料を公開しました。")),
+        session_deed_page(
+            request, session, SessionDeed.PUBLISH_MEMO, _("事前資料を公開しました。")
+        ),
     )
 
 
@@ -91,7 +96,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: hold_session(actor=actor_of(request), session=session),
-        _page(
+        session_deed_page(
             request,
             session,
             SessionDeed.HOLD,
@@ -111,7 +116,9 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: publish_follow_up(
             actor=actor_of(request), session=session, follow_up=form.cleaned_data["follow_up"]
         ),
-        _page(request, session, SessionDeed.PUBLISH_FOLLOW_UP, _("会議の結果を公開しました。")),
+        session_deed_page(
+            request, session, SessionDeed.PUBLISH_FOLLOW_UP, _("会議の結果を公開しました。")
+        ),
     )
 
 
@@ -125,7 +132,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: cancel_session(
             actor=actor_of(request), session=session, reason=form.cleaned_data["reason"]
         ),
-        _page(
+        session_deed_page(
             request,
             session,
             SessionDeed.CANCEL,
@@ -149,7 +156,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             language=language_of(form.cleaned_data["text"]),
             **form.cleaned_data,
         ),
-        _page(
+        session_deed_page(
             request, session, SessionDeed.ASK, _("質問を送りました。答えが出たらお知らせします。")
         ),
     )
@@ -170,13 +177,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             answer=form.cleaned_data["answer"],
             language=language_of(form.cleaned_data["answer"]),
         ),
-        _page(
+        session_deed_page(
             request,
             question.session,
             SessionDeed.ANSWER,
             _("答えを公開しました。質問した人に届きます。"),
             subject=question.text,
             language=question.language,
+            gate=lambda: session_for_answer(actor_of(request), question),
         ),
     )
 
@@ -194,7 +202,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
             language=language_of(form.cleaned_data["text"]),
             **form.cleaned_data,
         ),
-        _page(request, session, SessionDeed.COMMIT, _("約束を記録しました。")),
+        session_deed_page(request, session, SessionDeed.COMMIT, _("約束を記録しました。")),
     )
 
 
@@ -220,7 +228,7 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         give,
-        _page(
+        session_deed_page(
             request,
             session,
             SessionDeed.GIVE_VERDICT,
@@ -230,11 +238,13 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _page(
+def session_deed_page(
     request: HttpRequest, session: ReviewSession, deed: SessionDeed, said: str, **further: Any
 ) -> DeedPage:
     title = str(SESSION_DEED_NAMES[deed])
     url = session.get_absolute_url()
+    # Who is in the room goes back there.
+    live = deed in LIVE_DEEDS and session.state == SessionState.HELD
     return DeedPage(
         **{
             "gate": lambda: session_for_organiser(
@@ -243,7 +253,7 @@ def _page(
             "title": title,
             "submit": title,
             "said": said,
-            "back": url,
+            "back": reverse("reviews:room", args=[session.pk]) if live else url,
             "trail": sessions_trail((session.title, url)),
             "subject": session.title,
             "language": session.language,

@@ -22,9 +22,10 @@ from reviews.models import (
     Question,
     Reading,
     ReviewSession,
+    SessionNote,
     Verdict,
 )
-from reviews.states import MoneyKind, MoneySource, ProjectState, SessionState, VerdictKind
+from reviews.states import MoneyKind, MoneySource, NoteKind, ProjectState, SessionState, VerdictKind
 from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
@@ -193,6 +194,19 @@ def held_session(*projects, state=SessionState.HELD, **fields):
         reviewing=projects,
         **fields,
     )
+
+
+def add_minutes(session):
+    """Both kinds of line, by a panel member, and a question that two want to know."""
+    writer = holder_of(Role.PANEL_MEMBER)
+    for kind, text in (
+        (NoteKind.NOTE, "2基が立ちました。"),
+        (NoteKind.DECISION, "3基目も建てる。"),
+    ):
+        SessionNote.objects.create(session=session, kind=kind, text=text, author=writer)
+    question = QuestionFactory(session=session, project=session.projects.first())
+    for _ in range(2):
+        question.supports.create(user=UserFactory())
 
 
 def officer_of(organisation):

@@ -24,16 +24,22 @@ from reviews.services import (
     ask_question,
     assign_commitment,
     cancel_session,
+    carry_commitments,
     give_verdict,
     hold_session,
     make_commitment,
     publish_follow_up,
     publish_memo,
     schedule_session,
+    set_agenda,
+    support_question,
+    take_chair,
+    write_note,
 )
 from reviews.states import (
     SESSION_BECOMES,
     SESSION_DEEDS,
+    NoteKind,
     ProjectState,
     SessionDeed,
     SessionState,
@@ -122,6 +128,17 @@ def deeds_on(session, project):
         SessionDeed.CANCEL: lambda: cancel_session(
             actor=holder_of(), session=session, reason=REASON
         ),
+        SessionDeed.SUPPORT: lambda: support_question(
+            actor=UserFactory(), question=QuestionFactory(session=session, project=project)
+        ),
+        SessionDeed.SET_AGENDA: lambda: set_agenda(
+            actor=holder_of(), session=session, titles=["前回の約束"]
+        ),
+        SessionDeed.CHAIR: lambda: take_chair(actor=holder_of(), session=session),
+        SessionDeed.WRITE_NOTE: lambda: write_note(
+            actor=holder_of(), session=session, kind=NoteKind.NOTE, text="記録", language="ja"
+        ),
+        SessionDeed.CARRY: lambda: carry_commitments(actor=holder_of(), session=session),
     }
 
 

@@ -12,17 +12,23 @@ from reviews.services import (
     answer_question,
     ask_question,
     cancel_session,
+    carry_commitments,
     endorse_improvement,
     give_verdict,
     hold_session,
     make_commitment,
+    move_on,
     publish_follow_up,
     publish_memo,
     renegotiate_commitment,
     schedule_session,
     settle_commitment,
+    support_question,
+    take_chair,
+    take_up_question,
+    write_note,
 )
-from reviews.states import VerdictKind
+from reviews.states import NoteKind, VerdictKind
 
 
 def add_meetings(city: City) -> None:
@@ -36,6 +42,7 @@ def add_meetings(city: City) -> None:
             city.story.add(question["day"], Hour.SAY, partial(_ask, *told, question))
         city.story.add(row["memo"]["day"], Hour.WORK, partial(_memo, *told))
         city.story.add(row["at"], Hour.MEET, partial(_hold, *told))
+        city.story.add(row["at"], Hour.CONCLUDE, partial(_run, *told))
         for question in row["questions"]:
             city.story.add(
                 question["answer"]["day"], Hour.CONCLUDE, partial(_reply, *told, question)
@@ -96,6 +103,29 @@ def _hold(city: City, row: dict[str, Any]) -> None:
     hold_session(actor=city.people[row["by"]], session=city.sessions[row["key"]])
 
 
+def _run(city: City, row: dict[str, Any]) -> None:
+    """Who chairs goes through the agenda; the panel and the officers write the minutes."""
+    session = city.sessions[row["key"]]
+    chair = city.people[row["chair"]]
+    take_chair(actor=chair, session=session)
+    for question in row["questions"]:
+        asked = Question.objects.get(session=session, text=question["text"])
+        for key in question.get("supported", ()):
+            support_question(actor=city.people[key], question=asked)
+        take_up_question(actor=chair, question=asked)
+    for point in session.agenda.order_by("place"):
+        move_on(actor=chair, session=session, point=point)
+    for line in row["minutes"]:
+        write_note(
+            actor=city.people[line["by"]],
+            session=session,
+            kind=NoteKind(line["kind"]),
+            project=city.projects[line["project"]],
+            text=line["text"],
+            language="ja",
+        )
+
+
 def _reply(city: City, row: dict[str, Any], said: dict[str, Any]) -> None:
     answer = said["answer"]
     answer_question(
@@ -136,6 +166,7 @@ def _renegotiate(city: City, said: dict[str, Any]) -> None:
 
 
 def _follow_up(city: City, row: dict[str, Any]) -> None:
+    carry_commitments(actor=city.people[row["by"]], session=city.sessions[row["key"]])
     publish_follow_up(
         actor=city.people[row["by"]],
         session=city.sessions[row["key"]],

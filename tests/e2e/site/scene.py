@@ -44,6 +44,7 @@ from tests.factories.reviews import (
     QuestionFactory,
     ReviewSessionFactory,
     VerdictFactory,
+    add_minutes,
     held_session,
     promised_project,
 )
@@ -222,3 +223,6 @@ def _sessions(cycle: Cycle) -> None:
     held = held_session(project, title="開かれた検証会議")
     CommitmentFactory(project=project, session=held, text="残りの1基を年内に建てる")
     VerdictFactory(project=project, session=held)
+    earlier = held_session(project, title="前の検証会議", state=SessionState.FOLLOW_UP_OUT)
+    CommitmentFactory(project=project, session=earlier, text="電気代を公開する")
+    add_minutes(held)

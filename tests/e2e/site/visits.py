@@ -22,6 +22,7 @@ from reviews.models import (
     Project,
     Question,
     ReviewSession,
+    SessionNote,
     Verdict,
 )
 from tests.e2e.site.readers import (
@@ -87,6 +88,7 @@ FROZEN = the(ReviewSession, snapshot__isnull=False)
 FOLLOWED_UP = the(ReviewSession, follow_up_out_at__isnull=False)
 SCHEDULED = the(ReviewSession, cycle__slug=WORKSHOP, state="scheduled")
 HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
+OWED = {**HERE, "session__title": "前の検証会議"}
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
 COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
 WAITS_FOR_COUNT = the(Election, name_en="A vote to count")
@@ -327,6 +329,16 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:commit", FACILITATOR, (HELD,)),
     Visit("reviews:verdict", PANEL, (HELD,)),
     Visit("reviews:answer", ANALYST, (the(Question, session__cycle__slug=WORKSHOP),)),
+    Visit("reviews:room", VISITOR, (the(ReviewSession, state="follow_up_out"),)),
+    Visit("reviews:room", RESIDENT, (HELD,), note="resident"),
+    Visit("reviews:room", FACILITATOR, (HELD,), note="facilitator"),
+    Visit("reviews:screen", VISITOR, (HELD,)),
+    Visit("reviews:agenda", FACILITATOR, (HELD,)),
+    Visit("reviews:take_chair", FACILITATOR, (HELD,)),
+    Visit("reviews:note_add", PANEL, (HELD,)),
+    Visit("reviews:note_edit", PANEL, (the(SessionNote),)),
+    Visit("reviews:carry_commitments", FACILITATOR, (HELD,)),
+    Visit("reviews:carry_commitment", FACILITATOR, (HELD, the(Commitment, **OWED))),
     Visit("reviews:commitment", VISITOR, (the(Commitment, state="done"),)),
     Visit("reviews:assign", FACILITATOR, (OPEN_COMMITMENT,)),
     Visit("reviews:settle", OFFICER, (OPEN_COMMITMENT,)),
@@ -352,6 +364,8 @@ DEEDS: frozenset[str] = frozenset(
         "proposals:consent",
         "proposals:unlist",
         "notices:read_all",
+        "reviews:take_up",
+        "reviews:move_on",
         "voting:trustee_address",
         "voting:trustee_upload",
         "voting:log_entries",
@@ -373,6 +387,7 @@ JUMPS: tuple[Visit, ...] = (
     Visit("notices:unfollow", RESIDENT, (the(Follow, "item_id", user__email=email_of(RESIDENT)),)),
     Visit("deliberation:post", RESIDENT, (DISCUSSED,)),
     Visit("reviews:endorse", RESIDENT, (the(Verdict),)),
+    Visit("reviews:question_support", RESIDENT, (the(Question),)),
 )
 # What is a file, a picture or data for a script; by its type.
 FILES: tuple[tuple[Visit, str], ...] = (
@@ -411,6 +426,7 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("casting:consistency", VISITOR, (FINGERPRINT, 2, 2)), "application/json"),
     (Visit("casting:board", VISITOR, (VOTE_NAME, "definition.json")), "application/json"),
     (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
+    (Visit("reviews:room_changes", VISITOR, (HELD,), query="?after=0"), "application/json"),
     (Visit("reviews:money_chart", VISITOR, (RUNNING,)), "image/svg+xml"),
     (Visit("reviews:indicator_chart", VISITOR, (MEASURED,)), "image/svg+xml"),
     (Visit("reviews:readings_csv", VISITOR, (MEASURED,)), "text/csv"),
