@@ -18,6 +18,7 @@ pages = get_asgi_application()
 
 from deliberation.routing import websocket_urlpatterns as discussions  # noqa: E402
 from portal.live.origin import SameOrigin  # noqa: E402
+from proposals.routing import websocket_urlpatterns as drafts  # noqa: E402
 from reviews.routing import websocket_urlpatterns as rooms  # noqa: E402
 
 
@@ -27,7 +28,7 @@ def close_connections(**_signal: Any) -> None:
 
 
 request_finished.connect(close_connections, sender=ASGIHandler)
-sockets = URLRouter([*discussions, *rooms, re_path(r"", WebsocketDenier.as_asgi())])
+sockets = URLRouter([*discussions, *drafts, *rooms, re_path(r"", WebsocketDenier.as_asgi())])
 application = ProtocolTypeRouter(
     {"http": pages, "websocket": SameOrigin(AuthMiddlewareStack(sockets))}
 )

@@ -120,6 +120,24 @@ class EditedMeanwhile(RuleViolation):
         )
 
 
+class DraftIsFull(RuleViolation):
+    """So much was written and struck out that the document of the draft holds no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("一緒に書く記録がいっぱいです。続きは、ふつうの入力欄で書き直してください。")
+        )
+
+
+class UpdateIsUnfit(RuleViolation):
+    """It is too big, or nothing that our page writes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("送られた変更を読めませんでした。文を控えてから、ページを開き直してください。")
+        )
+
+
 class OrganisationIsListed(RuleViolation):
     def __init__(self, organisation: str) -> None:
         super().__init__(

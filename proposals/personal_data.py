@@ -56,6 +56,8 @@ TABLES = (
     PersonalTable(
         "proposals.CoAuthor", "consented_by", ("proposal_id", "organisation__name", "consented_at")
     ),
+    PersonalTable("proposals.DraftUpdate", "author", ("draft_id", "step", "at")),
+    PersonalTable("proposals.Credit", "user", ("proposal_id", "revision")),
     PersonalTable("proposals.Screening", "officer", ("proposal_id", "verdict", "answer", "at")),
     PersonalTable(
         "proposals.HistoricalScreening",

@@ -146,6 +146,11 @@ PROPOSAL_DEEDS: dict[ProposalState, dict[ProposalDeed, ProposalState]] = {
 }
 
 
+EDITABLE_STATES: frozenset[ProposalState] = frozenset(
+    state for state, deeds in PROPOSAL_DEEDS.items() if ProposalDeed.EDIT in deeds
+)
+
+
 class ScreeningVerdict(StrEnum):
     COSTED = "costed"
     RETURNED = "returned"

@@ -2,6 +2,7 @@ from django.urls import path
 
 from proposals.views import (
     co_authors,
+    co_drafting,
     drafting,
     exports,
     proposals,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("proposals/new/", drafting.proposal_new, name="proposal_new"),
     path("proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),
     path("proposals/<int:proposal_id>/edit/", drafting.proposal_edit, name="proposal_edit"),
+    path("proposals/<int:proposal_id>/write/", co_drafting.proposal_write, name="proposal_write"),
     path(
         "proposals/<int:proposal_id>/history/",
         proposals.proposal_history,

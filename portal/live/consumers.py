@@ -33,6 +33,8 @@ class StreamConsumer(AsyncWebsocketConsumer):
     writing: asyncio.Task[None] | None = None
     joined: tuple[Stream, Outbox] | None = None
     commands: ClassVar[Mapping[str, type[Command]]] = {"resume": Resume}
+    commands_at_once: ClassVar[int] = COMMANDS_AT_ONCE
+    commands_per_second: ClassVar[float] = COMMANDS_PER_SECOND
 
     @abstractmethod
     def stream_for(self, language: str) -> Stream:
@@ -62,7 +64,9 @@ class StreamConsumer(AsyncWebsocketConsumer):
             await self.close(POLICY)
             return
         self.stream, self.outbox = self.stream_for(language), Outbox(int(after))
-        self.allowance = Allowance(COMMANDS_AT_ONCE, COMMANDS_PER_SECOND, now=time.monotonic())
+        self.allowance = Allowance(
+            self.commands_at_once, self.commands_per_second, now=time.monotonic()
+        )
         try:
             # In the layer's group before the browser is told that it is connected.
             self.joined = (self.stream, self.outbox)
@@ -100,5 +104,9 @@ class StreamConsumer(AsyncWebsocketConsumer):
     async def _write(self) -> None:
         """Send what waits. After the opening, nothing else sends, so texts keep their order."""
         while isinstance(waiting := await self.outbox.next(), str):
-            await self.send(text_data=waiting)
+            await self.deliver(waiting)
         await self.close(waiting)
+
+    async def deliver(self, text: str) -> None:
+        """Send a text that was waiting; a stage may look at it first."""
+        await self.send(text_data=text)

@@ -1,12 +1,18 @@
 """What travels from a deed to its readers: numbered messages of a stream."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 @dataclass(frozen=True)
 class Message:
-    """One change of a stream: its number, and the JSON that browsers are sent."""
+    """One change of a stream: its number, and the JSON that browsers are sent.
+
+    What only matters now (who is here) is no change: its number is AT_ONCE. It is handed to who is
+    there, kept nowhere, and may be lost.
+    """
+
+    AT_ONCE: ClassVar[int] = 0
 
     number: int
     text: str

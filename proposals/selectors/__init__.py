@@ -20,17 +20,22 @@ from proposals.selectors.standing import (
     standing_at_report,
 )
 from proposals.selectors.writers import (
+    PersonAtDraft,
     action_of_submitting,
     action_of_writing,
     co_author_of,
+    is_unsettled,
     is_writer,
     may_invite,
+    person_at_draft,
     proposers_of,
+    writers_among,
 )
 
 __all__ = [
     "Choices",
     "FieldChange",
+    "PersonAtDraft",
     "ProposalFilter",
     "ProposalStanding",
     "ReportFilter",
@@ -45,10 +50,12 @@ __all__ = [
     "counts_by_area",
     "filtered_proposals",
     "filtered_reports",
+    "is_unsettled",
     "is_writer",
     "may_invite",
     "notes_on_proposals",
     "notes_on_reports",
+    "person_at_draft",
     "proposers_of",
     "record_of",
     "report_map",
@@ -56,4 +63,5 @@ __all__ = [
     "standing_at_proposal",
     "standing_at_report",
     "tasks_of",
+    "writers_among",
 ]

@@ -13,7 +13,7 @@ from proposals.selectors.writers import (
     co_author_of,
     is_writer,
 )
-from proposals.states import ProposalDeed, ProposalState, allows
+from proposals.states import PRIVATE_STATES, ProposalDeed, ProposalState, allows
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class ProposalStanding:
     may_support: bool = False
     is_writer: bool = False
     may_edit: bool = False
+    may_write_live: bool = False
     may_invite: bool = False
     may_submit: bool = False
     may_screen: bool = False
@@ -73,6 +74,7 @@ def standing_at_proposal(person: Person, proposal: Proposal) -> ProposalStanding
         may_support=may_support,
         is_writer=writes,
         may_edit=may_write,
+        may_write_live=may_write or _reads_along(person, proposal, state),
         may_invite=may_write and allows(state, ProposalDeed.INVITE),
         may_submit=writes and is_open(cycle, action_of_submitting(proposal)),
         may_screen=_may_screen(person, proposal, state),
@@ -82,6 +84,15 @@ def standing_at_proposal(person: Person, proposal: Proposal) -> ProposalStanding
             for each in proposal.co_authors.all()
             if each.consented_revision != proposal.revision
         ],
+    )
+
+
+def _reads_along(user: User, proposal: Proposal, state: ProposalState) -> bool:
+    """A draft that one sees and does not write: one's organisation is on its list."""
+    return (
+        state in PRIVATE_STATES
+        and proposal.author_id != user.pk
+        and is_open(proposal.item.cycle, action_of_writing(proposal))
     )
 
 

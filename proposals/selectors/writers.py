@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from portal.accounts.models import Membership, Organisation, User
 from portal.accounts.organisations import MEMBERS_MAY, Deed, MemberRole, OrganisationKind
 from portal.lifecycle.phases import Action
-from proposals.models import CoAuthor, Proposal
-from proposals.states import ProposalState
+from proposals.models import CoAuthor, Proposal, SharedDraft
+from proposals.models.proposals import written_by
+from proposals.states import EDITABLE_STATES, ProposalState
 
 MEMBERS_WHO_WRITE = [role for role, deeds in MEMBERS_MAY.items() if Deed.EDIT_PAGE in deeds]
 
@@ -20,6 +22,23 @@ def is_writer(user: User, proposal: Proposal) -> bool:
         return True
     mine = Organisation.objects.acted_for_by(user)
     return proposal.co_authors.filter(organisation__in=mine, accepted_at__isnull=False).exists()
+
+
+def writers_among(users: Collection[int], proposal: Proposal) -> dict[int, User]:
+    """Those of the accounts that write the proposal now. At most two queries."""
+    active = {user.pk: user for user in User.objects.filter(pk__in=users, is_active=True)}
+    others = active.keys() - {proposal.author_id}
+    if not others:
+        return active
+    members = Membership.objects.in_force().filter(
+        user__in=others,
+        role__in=MEMBERS_WHO_WRITE,
+        organisation__closed_at=None,
+        organisation__co_authorships__proposal=proposal,
+        organisation__co_authorships__accepted_at__isnull=False,
+    )
+    writing = set(members.values_list("user", flat=True)) | {proposal.author_id}
+    return {pk: user for pk, user in active.items() if pk in writing}
 
 
 def proposers_of(proposals: Collection[int]) -> dict[int, set[int]]:
@@ -42,6 +61,39 @@ def proposers_of(proposals: Collection[int]) -> dict[int, set[int]]:
     for proposal, member in pairs:
         found[proposal].add(member)
     return found
+
+
+def is_unsettled(proposal_id: int) -> bool:
+    """Whether something was written live that is no revision yet. One query."""
+    unsettled = SharedDraft.objects.filter(step__gt=F("settled_step"))
+    return unsettled.filter(proposal=proposal_id).exists()
+
+
+@dataclass(frozen=True)
+class PersonAtDraft:
+    """Who has a draft open: what others see of them, and whether they may write."""
+
+    name: str
+    organisation: str
+    may_write: bool
+
+
+def person_at_draft(user_id: int, proposal_id: int) -> PersonAtDraft | None:
+    """While it is written: its authors, and members of the organisations on its list.
+
+    None for all others. At most four queries.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return None
+    drafts = Proposal.objects.filter(written_by(user), state__in=EDITABLE_STATES)
+    proposal = drafts.filter(pk=proposal_id).first()
+    if proposal is None:
+        return None
+    own = Membership.objects.in_force().filter(user=user).values("organisation")
+    listed = proposal.co_authors.filter(organisation__in=own).select_related("organisation").first()
+    organisation = listed.organisation.shown_name if listed else ""
+    return PersonAtDraft(user.display_name, organisation, may_write=is_writer(user, proposal))
 
 
 def may_invite(proposal: Proposal) -> QuerySet[Organisation]:

@@ -7,6 +7,12 @@ from proposals.services.co_authors import (
     invite_co_author,
     unlist_co_author,
 )
+from proposals.services.co_drafting import (
+    Written,
+    open_shared_draft,
+    settle_draft,
+    write_together,
+)
 from proposals.services.drafting import ProposalText, draft_proposal, edit_proposal
 from proposals.services.reporting import (
     ReportAnswer,
@@ -28,6 +34,7 @@ __all__ = [
     "ProposalText",
     "ReportAnswer",
     "ReportText",
+    "Written",
     "accept_co_authorship",
     "answer_report",
     "begin_screening",
@@ -37,12 +44,15 @@ __all__ = [
     "draft_proposal",
     "edit_proposal",
     "invite_co_author",
+    "open_shared_draft",
     "report_issue",
     "screen_proposal",
+    "settle_draft",
     "submit_proposal",
     "support_proposal",
     "support_report",
     "unlist_co_author",
     "withdraw_proposal_support",
     "withdraw_report_support",
+    "write_together",
 ]

@@ -17,6 +17,7 @@ from proposals.errors import (
 )
 from proposals.models import CoAuthor, Proposal
 from proposals.selectors import action_of_writing
+from proposals.services.co_drafting import look_again, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
 from proposals.states import ProposalDeed, ProposalState
 
@@ -63,6 +64,7 @@ def accept_co_authorship(*, actor: User, co_author_id: int) -> CoAuthor:
     listed.save(update_fields=["accepted_at", "accepted_by"])
     follow(user=actor, item=listed.proposal.item)
     _tell("proposals.organisation_joined", listed, actor)
+    look_again(listed.proposal)
     return listed
 
 
@@ -82,6 +84,7 @@ def unlist_co_author(*, actor: User, co_author_id: int) -> None:
     _tell("proposals.organisation_left", listed, actor)
     listed.delete()
     _move(proposal, after, actor)
+    look_again(proposal)
     _complete_consent(proposal, actor)
 
 
@@ -101,6 +104,7 @@ def consent_to_proposal(*, actor: User, co_author_id: int, revision: int) -> CoA
     state_after(proposal, ProposalDeed.CONSENT)
     if listed.accepted_at is None:
         raise InvitationIsNotAccepted
+    settle(proposal)
     if revision != proposal.revision:
         raise TextHasChanged(proposal.revision)
     listed.consented_at = timezone.now()

@@ -18,6 +18,7 @@ from portal.registers.models import Area, Theme
 from proposals.errors import EditedMeanwhile, ReportsAreMissing
 from proposals.models import Proposal, Report
 from proposals.selectors import action_of_writing
+from proposals.services.co_drafting import rewrite_live, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
 from proposals.services.places import settled_area
 from proposals.states import Delivery, ProposalDeed
@@ -68,11 +69,11 @@ def draft_proposal(
     return proposal
 
 
-@transaction.atomic
 def edit_proposal(*, actor: User, proposal_id: int, based_on: int, text: ProposalText) -> Proposal:
     """Save a new revision, if the text is still the one it was written upon.
 
     Consent given to the earlier revision counts no more. A text without a change is no revision.
+    Those who write the same draft live have it before them at once.
 
     Raises:
         NotAnAuthor: the actor does not write this proposal.
@@ -81,23 +82,36 @@ def edit_proposal(*, actor: User, proposal_id: int, based_on: int, text: Proposa
         EditedMeanwhile: carries the newer text; nothing was overwritten.
         AreaIsMissing, AreaIsOutsideTheCycle, PointIsOutsideTheCity, PointIsOutsideTheWard.
     """
+    edited = _edit(actor, proposal_id, based_on, text)
+    if isinstance(edited, EditedMeanwhile):
+        # Only now: what others wrote live has become the revision that it carries, and stays.
+        raise edited
+    return edited
+
+
+@transaction.atomic
+def _edit(
+    actor: User, proposal_id: int, based_on: int, text: ProposalText
+) -> Proposal | EditedMeanwhile:
     proposal = hold_proposal(proposal_id)
     require_writer(actor, proposal)
     after = state_after(proposal, ProposalDeed.EDIT)
     admit(actor=actor, cycle=proposal.item.cycle, action=action_of_writing(proposal))
+    settle(proposal)
     if proposal.revision != based_on:
-        raise EditedMeanwhile(proposal)
+        return EditedMeanwhile(proposal)
     written = _fields(proposal.item.cycle, text)
-    if all(getattr(proposal, name) == value for name, value in written.items()):
-        return proposal
-    for name, value in written.items():
-        setattr(proposal, name, value)
-    proposal.revision += 1
-    proposal.state = after
-    proposal.updated_at = timezone.now()
-    proposal.edited_by = actor
-    proposal.save()
-    lineage.retitle(proposal.item, proposal.title, proposal.language)
+    changed = {name for name, value in written.items() if getattr(proposal, name) != value}
+    if changed:
+        for name in changed:
+            setattr(proposal, name, written[name])
+        proposal.revision += 1
+        proposal.state = after
+        proposal.updated_at = timezone.now()
+        proposal.edited_by = actor
+        proposal.save()
+        lineage.retitle(proposal.item, proposal.title, proposal.language)
+        rewrite_live(proposal, changed)
     return proposal
 
 

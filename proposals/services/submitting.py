@@ -13,6 +13,7 @@ from proposals.errors import ConsentIsMissing, TextsAreMissing
 from proposals.models import Proposal, ProposalSupport
 from proposals.names import FIELD_NAMES
 from proposals.selectors import action_of_submitting
+from proposals.services.co_drafting import look_again, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
 from proposals.states import ProposalDeed
 
@@ -36,6 +37,7 @@ def submit_proposal(*, actor: User, proposal_id: int) -> Proposal:
     require_writer(actor, proposal)
     after = state_after(proposal, ProposalDeed.SUBMIT)
     admit(actor=actor, cycle=proposal.item.cycle, action=action_of_submitting(proposal))
+    settle(proposal)
     _require_whole(proposal)
     missing = list(proposal.co_authors.without_consent().select_related("organisation"))
     if missing:
@@ -48,6 +50,7 @@ def submit_proposal(*, actor: User, proposal_id: int) -> Proposal:
     proposal.save(update_fields=["state", "submitted_at", "updated_at"])
     lineage.publish(proposal.item)
     write_event("proposals.proposal_submitted", item=proposal.item, actor=actor)
+    look_again(proposal)
     return proposal
 
 

@@ -18,7 +18,7 @@ from proposals.forms import ProposalForm, ReportChoiceForm
 from proposals.forms.proposals import initial_of, merged
 from proposals.models import Proposal, Report
 from proposals.selectors import action_of_writing, changes_between, is_writer
-from proposals.services import draft_proposal, edit_proposal, submit_proposal
+from proposals.services import draft_proposal, edit_proposal, settle_draft, submit_proposal
 from proposals.services.deeds import state_after
 from proposals.states import ProposalDeed
 
@@ -132,6 +132,8 @@ def _own_proposal(request: SignedInRequest, proposal_id: int) -> Proposal:
     if not is_writer(request.user, proposal):
         raise NotAnAuthor
     state_after(proposal, ProposalDeed.EDIT)
+    if settle_draft(proposal_id=proposal_id) != proposal.revision:
+        proposal.refresh_from_db()
     action = action_of_writing(proposal)
     if not is_open(proposal.item.cycle, action):
         raise why_closed(action, proposal.item.cycle)

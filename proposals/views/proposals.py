@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
+from portal.accounts.selectors import Person
 from portal.common.kept_forms import keeps_typed
 from portal.common.paging import part_of
 from portal.lifecycle.lineage import neighbours_of
@@ -22,11 +23,12 @@ from proposals.selectors import (
     choices,
     counts_by_area,
     filtered_proposals,
+    is_unsettled,
     is_writer,
     revisions_of,
     standing_at_proposal,
 )
-from proposals.services import support_proposal, withdraw_proposal_support
+from proposals.services import settle_draft, support_proposal, withdraw_proposal_support
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -47,6 +49,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 
 def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    _settle_for(request.user, proposal_id)
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user)
         .listed()
@@ -71,7 +74,14 @@ def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
     )
 
 
+def _settle_for(person: Person, proposal_id: int) -> None:
+    """Signed-in people see what was written live just now; it is a revision from here on."""
+    if isinstance(person, User) and is_unsettled(proposal_id):
+        settle_draft(proposal_id=proposal_id)
+
+
 def proposal_history(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    _settle_for(request.user, proposal_id)
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("item"), pk=proposal_id
     )

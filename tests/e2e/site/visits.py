@@ -236,6 +236,7 @@ VISITS: tuple[Visit, ...] = (
     ),
     Visit("proposals:proposal", VISITOR, (the(Proposal, state="declined"),), note="declined"),
     Visit("proposals:proposal_edit", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
+    Visit("proposals:proposal_write", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     Visit("proposals:proposal_history", VISITOR, (the(Proposal, revision__gt=1, state="costed"),)),
     Visit("proposals:proposal_screen", OFFICER, (the(Proposal, **HERE, state="submitted"),)),
     Visit(

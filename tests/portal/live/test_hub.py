@@ -231,3 +231,15 @@ async def test_what_was_missed_is_sent_as_one_however_much_it_is():
 
     assert (await outbox.next()).startswith("[1,2,3,")
     assert outbox.position == 4 * MOST_WAITING
+
+
+async def test_what_matters_only_now_is_handed_to_who_is_there_and_moves_no_position(hub):
+    stream, outbox = Numbers(3), Outbox(3)
+    await hub.join(stream, outbox)
+    said = {"type": "live.message", "group": "numbers", "number": Message.AT_ONCE, "text": "77"}
+
+    await get_channel_layer().group_send("numbers", said)
+    await send(4)
+
+    assert await heard(outbox, 2) == [77, 4]
+    assert outbox.position == 4
