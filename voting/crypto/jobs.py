@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, Final, Protocol
 
-MOST_ROWS: Final = 16_384
+MOST_ROWS: Final = 32_768
 LEAST_ROWS: Final = 2_000
 """Of a mixed list in one job, as far as there are so many: long sums are cheaper by the row."""
 

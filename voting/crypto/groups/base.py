@@ -95,8 +95,9 @@ def require_scalar(group: Group, value: int, where: str) -> Scalar:
 
 def total(group: Group, elements: Iterable[Element]) -> Element:
     """The sum; of none, the identity."""
-    result = group.identity
-    for element in elements:
+    rest = iter(elements)
+    result = next(rest, group.identity)
+    for element in rest:
         result = group.add(result, element)
     return result
 
