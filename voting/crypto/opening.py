@@ -133,12 +133,12 @@ def combine_openings(
 
 
 def _centred(group: Group, weights: Mapping[int, Scalar]) -> dict[int, int]:
-    """The same weights modulo the order, nearest to zero: those of trustees 1 and 2 are 2 and -1."""
+    """The weights nearest to zero modulo the order: of trustees 1 and 2 they are 2 and -1."""
     return {j: w - group.order if 2 * w > group.order else w for j, w in weights.items()}
 
 
 def _taken_away(group: Group, element: Element, weight: int, factor: Element) -> Element:
-    """element - weight*factor, of public ones: few additions are quicker than a multiplication."""
+    """`element - weight*factor` of public ones; few additions are quicker than multiplying."""
     if abs(weight) > FEW:
         return group.subtract(element, group.multiply(weight, factor))
     step = group.subtract if weight > 0 else group.add

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db import connection
+from django.db.models import F
 
-from portal.lifecycle.models import CyclePhase
 from portal.lifecycle.phases import PhaseState
 from voting.crypto.ballots import NO_TRACKER
 from voting.crypto.entries import PAPER, REVOKED
-from voting.models import Credential, LogEntry, PaperVoter, SeenElement
+from voting.models import LogEntry
 from voting.selectors.frozen import FrozenVote
 
 EXCLUDED = {REVOKED: "revoked", PAPER: "voted_on_paper"}
@@ -36,44 +36,52 @@ class Chain:
     halves_seen: bool
 
 
+# Written out, because it is asked for every ballot: to compose it anew took a third of the time
+# of casting one.
+_CHAIN: Final = """
+SELECT credential.id, credential.electorate, election.state,
+  (SELECT state FROM lifecycle_cyclephase WHERE cycle_id = %s AND phase = %s),
+  (SELECT counter FROM voting_logentry
+    WHERE credential_id = credential.id AND counter IS NOT NULL ORDER BY counter DESC LIMIT 1),
+  (SELECT tracker FROM voting_logentry
+    WHERE credential_id = credential.id AND counter IS NOT NULL ORDER BY counter DESC LIMIT 1),
+  (SELECT kind FROM voting_logentry WHERE credential_id = credential.id AND counter IS NULL),
+  -- From the moment at which the card was handed in; the registrar's entry follows.
+  EXISTS (SELECT 1 FROM voting_papervoter WHERE election_id = %s AND credential = %s),
+  (SELECT count FROM voting_challenges WHERE credential_id = credential.id),
+  (SELECT kind FROM voting_logentry WHERE tracker = %s),
+  EXISTS (SELECT 1 FROM voting_seenelement WHERE element IN ({halves}))
+FROM voting_credential credential JOIN voting_election election ON election.id = credential.held_id
+WHERE credential.held_id = %s AND credential.key = %s
+"""
+
+
 def chain_of(
     vote: FrozenVote, key: str, tracker: str = "", halves: Sequence[bytes] = ()
 ) -> Chain | None:
     """The chain of a listed credential. One query."""
-    own = LogEntry.objects.filter(credential=OuterRef("pk"))
-    last = own.filter(counter__isnull=False).order_by("-counter")
-    phase = CyclePhase.objects.filter(cycle=vote.cycle_id, phase=vote.phase)
-    same = LogEntry.objects.filter(tracker=tracker)
-    row: dict[str, Any] | None = (
-        Credential.objects.filter(held=vote.pk, key=key)
-        .values("pk", "electorate", state=F("held__election__state"))
-        .annotate(
-            phase=Subquery(phase.values("state")[:1]),
-            counter=Subquery(last.values("counter")[:1]),
-            previous=Subquery(last.values("tracker")[:1]),
-            excluded=Subquery(own.filter(counter=None).values("kind")[:1]),
-            spoilt=F("challenges__count"),
-            tracker_kind=Subquery(same.values("kind")[:1]),
-            # From the moment at which the card was handed in; the registrar's entry follows.
-            on_paper=Exists(PaperVoter.objects.filter(election=vote.pk, credential=key)),
-            seen=Exists(SeenElement.objects.filter(element__in=list(halves))),
-        )
-        .first()
-    )
+    halves = halves or (b"",)  # Of no ballot: no element is empty.
+    statement = _CHAIN.format(halves=", ".join(["%s"] * len(halves)))
+    asked: tuple[int | str | bytes, ...]
+    asked = (vote.cycle_id, vote.phase, vote.pk, key, tracker, *halves, vote.pk, key)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        row = cursor.fetchone()
     if row is None:
         return None
+    pk, electorate, state, phase, counter, previous, kind, on_paper, challenges, same, seen = row
     return Chain(
         vote=vote,
-        credential_id=row["pk"],
-        electorate=row["electorate"],
-        state=row["state"],
-        phase_is_open=row["phase"] == PhaseState.OPEN,
-        counter=0 if row["counter"] is None else row["counter"] + 1,
-        previous=row["previous"] or NO_TRACKER.hex(),
-        excluded=EXCLUDED.get(row["excluded"], EXCLUDED[PAPER] if row["on_paper"] else ""),
-        challenges=row["spoilt"] or 0,
-        tracker_kind=row["tracker_kind"],
-        halves_seen=row["seen"],
+        credential_id=pk,
+        electorate=electorate,
+        state=state,
+        phase_is_open=phase == PhaseState.OPEN,
+        counter=0 if counter is None else counter + 1,
+        previous=previous or NO_TRACKER.hex(),
+        excluded=EXCLUDED.get(kind, EXCLUDED[PAPER] if on_paper else ""),
+        challenges=challenges or 0,
+        tracker_kind=same,
+        halves_seen=bool(seen),
     )
 
 
