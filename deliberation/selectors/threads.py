@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from deliberation.models import Contribution
 from portal.accounts.models import User
 from portal.accounts.selectors import Person
-from portal.common.together import Asked
 from portal.lifecycle.models import Item
 from portal.notices.record import Said
 
@@ -99,22 +98,19 @@ def may_edit(contribution: Contribution, person: Person) -> bool:
     return young and not contribution.is_hidden and contribution.author_id == person.pk
 
 
-def record_of_contributions(user: User, most: int) -> Asked[Said]:
+def record_of_contributions(user: User, most: int) -> list[Said]:
     """What the person said in discussions, for their record."""
     said = Contribution.objects.filter(author=user, thread__item__is_public=True)
     newest = said.select_related("thread__item").order_by("-created_at")[:most]
-    return Asked(
-        (newest,),
-        lambda: [
-            Said(
-                deed=_("意見を書きました"),
-                item=contribution.thread.item,
-                at=contribution.created_at,
-                outcome=_outcome(contribution),
-            )
-            for contribution in newest
-        ],
-    )
+    return [
+        Said(
+            deed=_("意見を書きました"),
+            item=contribution.thread.item,
+            at=contribution.created_at,
+            outcome=_outcome(contribution),
+        )
+        for contribution in newest
+    ]
 
 
 def _outcome(contribution: Contribution) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.selectors import roles_of
-from portal.common.together import Asked, counted, counting
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.evidence.models.data_sets import DataSetQuerySet
 from portal.notices.record import Said
@@ -42,31 +41,24 @@ def may_answer(user: User, asked: EvidenceRequest) -> bool:
     return Role.DEPARTMENT_OFFICER in roles_of(user, asked.item.cycle.area)
 
 
-def tasks_of(_: User, roles: frozenset[Role]) -> Asked[Waiting]:
+def tasks_of(_user: User, roles: frozenset[Role]) -> list[Waiting]:
     """For officers: how many requests wait. One line; the list behind it holds them all."""
     if Role.DEPARTMENT_OFFICER not in roles:
-        return Asked((), list)
-    waiting = counting(EvidenceRequest.objects.waiting())
-    return Asked((waiting,), lambda: _to_answer(counted(waiting)))
-
-
-def _to_answer(count: int) -> list[Waiting]:
+        return []
+    count = EvidenceRequest.objects.waiting().count()
     text = _("回答を待っているデータの要望：%(count)d件") % {"count": count}
     return [Waiting(text=text, url=f"{reverse('evidence:requests')}?state=waiting")] * bool(count)
 
 
-def record_of(user: User, most: int) -> Asked[Said]:
+def record_of(user: User, most: int) -> list[Said]:
     """Requests and data sets of a person: the newest of each."""
     asked = EvidenceRequest.objects.filter(by=user).select_related("item")[:most]
     all_added = DataSet.objects.filter(added_by=user).select_related("item")
     added = all_added.order_by("-created_at")[:most]
-    return Asked(
-        (asked, added),
-        lambda: [
-            *(
-                Said(_("データを求めました"), each.item, each.created_at, str(each.state_name))
-                for each in asked
-            ),
-            *(Said(_("資料を登録しました"), each.item, each.created_at) for each in added),
-        ],
-    )
+    return [
+        *(
+            Said(_("データを求めました"), each.item, each.created_at, str(each.state_name))
+            for each in asked
+        ),
+        *(Said(_("資料を登録しました"), each.item, each.created_at) for each in added),
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from portal.lifecycle import kinds
 from portal.lifecycle.models import Cycle, Item, ItemPhase, Link
@@ -89,25 +89,21 @@ class Neighbours:
     after: list[Item]
 
 
-def neighbours_of(item: Item, links: Iterable[Link] | None = None) -> Neighbours:
-    """The public neighbours, oldest first. One query, unless `links_of` the item are read."""
+def neighbours_of(item: Item) -> Neighbours:
+    """The public neighbours, oldest first. One query."""
     before, after = [], []
-    for edge in links_of(item) if links is None else links:
-        if edge.target_id == item.pk:
-            before.append(edge.source)
-        else:
-            after.append(edge.target)
-    return Neighbours(before, after)
-
-
-def links_of(item: Item) -> QuerySet[Link]:
-    """What joins the item to public neighbours, oldest first."""
-    return (
+    edges = (
         Link.objects.filter(Q(source=item, target__is_public=True) | Q(target=item))
         .filter(Q(source__is_public=True) | Q(source=item))
         .select_related("source", "target")
         .order_by("id")
     )
+    for edge in edges:
+        if edge.target_id == item.pk:
+            before.append(edge.source)
+        else:
+            after.append(edge.target)
+    return Neighbours(before, after)
 
 
 def ancestors_of(item_ids: set[int]) -> set[int]:

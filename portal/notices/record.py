@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.accounts.models import User
-from portal.common.together import Asked, asked_at_once
 from portal.lifecycle.models import Item
 
 
@@ -22,7 +21,7 @@ class Said:
     outcome: str = ""
 
 
-Record = Callable[[User, int], Asked[Said]]
+Record = Callable[[User, int], list[Said]]
 MOST = 50
 _records: list[Record] = []
 
@@ -33,15 +32,7 @@ def register_record(record: Record) -> None:
         _records.append(record)
 
 
-def record_of(user: User) -> list[Said]:
-    """What the person said, newest first."""
-    return newest_first(record_asked(user).read())
-
-
-def record_asked(user: User, most: int = MOST) -> Asked[Said]:
-    """The same, not read yet and in no order."""
-    return asked_at_once(*(record(user, most) for record in _records))
-
-
-def newest_first(record: list[Said]) -> list[Said]:
+def record_of(user: User, most: int = MOST) -> list[Said]:
+    """What the person said, newest first: at least the newest so many."""
+    record = [said for record in _records for said in record(user, most)]
     return sorted(record, key=lambda said: said.at, reverse=True)

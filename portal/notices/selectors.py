@@ -14,7 +14,6 @@ from portal.accounts.selectors import (
     offers_waiting_for,
     organisations_to_verify,
 )
-from portal.common.together import Asked, counted, counting
 from portal.lifecycle import kinds
 from portal.lifecycle.models import Item
 from portal.notices.models import Follow, Notice
@@ -40,20 +39,13 @@ def follows(user: User, item: Item) -> bool:
     return Follow.objects.filter(user=user, item=item).exists()
 
 
-def waiting_around_people(user: User, _: frozenset[Role]) -> Asked[Waiting]:
+def waiting_around_people(user: User, _: frozenset[Role]) -> list[Waiting]:
     """What the accounts room, which stands below this one, has waiting."""
-    invitations = invitations_waiting_for(user)
-    offers = offers_waiting_for(user)
-    to_verify = counting(organisations_to_verify(user))
-    consents = consents_to_terms(user)
-    return Asked(
-        (invitations, offers, to_verify, consents),
-        lambda: [
-            *_to_answer(invitations, offers),
-            *_to_verify(counted(to_verify)),
-            *([] if consents else [_to_agree()]),
-        ],
-    )
+    return [
+        *_to_answer(invitations_waiting_for(user), offers_waiting_for(user)),
+        *_to_verify(organisations_to_verify(user).count()),
+        *([] if consents_to_terms(user) else [_to_agree()]),
+    ]
 
 
 def _to_answer(

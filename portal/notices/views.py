@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from portal.accounts.requests import SignedInRequest
 from portal.common.paging import part_of
-from portal.common.together import counted, counting, read_together
 from portal.lifecycle.models import Item
 from portal.notices import services
-from portal.notices.record import newest_first, record_asked, record_of
+from portal.notices.record import record_of
 from portal.notices.selectors import followed_by, notices_of, unread_by
-from portal.notices.waiting import in_order, tasks_asked
+from portal.notices.waiting import tasks_for
 
 RECENT = 10
 
@@ -25,19 +24,15 @@ RECENT = 10
 def my_page(request: SignedInRequest) -> HttpResponse:
     """The short form of everything that concerns a person; the long lists are a link away."""
     user = request.user
-    tasks, record = tasks_asked(user), record_asked(user, RECENT)
-    notices, follows = notices_of(user)[:RECENT], followed_by(user)[:RECENT]
-    unread = counting(unread_by(user))
-    read_together(*tasks.queries, *record.queries, notices, follows, unread)
     return render(
         request,
         "notices/my_page.html",
         {
-            "tasks": in_order(tasks.make()),
-            "notices": notices,
-            "unread": counted(unread),
-            "follows": follows,
-            "record": newest_first(record.make())[:RECENT],
+            "tasks": tasks_for(user),
+            "notices": notices_of(user)[:RECENT],
+            "unread": unread_by(user).count(),
+            "follows": followed_by(user)[:RECENT],
+            "record": record_of(user, RECENT)[:RECENT],
             "recent": RECENT,
         },
     )

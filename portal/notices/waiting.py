@@ -7,7 +7,6 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.accounts.selectors import roles_of
-from portal.common.together import Asked, asked_at_once
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,7 @@ class Waiting:
     due: datetime | None = None
 
 
-Tasks = Callable[[User, frozenset[Role]], Asked[Waiting]]
+Tasks = Callable[[User, frozenset[Role]], list[Waiting]]
 _tasks: list[Tasks] = []
 
 
@@ -31,14 +30,6 @@ def register_tasks(tasks: Tasks) -> None:
 
 def tasks_for(user: User) -> list[Waiting]:
     """All that waits for the person: what is due first comes first, what is never due last."""
-    return in_order(tasks_asked(user).read())
-
-
-def tasks_asked(user: User) -> Asked[Waiting]:
-    """The same, not read yet and in no order. One query, for the roles."""
     roles = roles_of(user)
-    return asked_at_once(*(tasks(user, roles) for tasks in _tasks))
-
-
-def in_order(tasks: list[Waiting]) -> list[Waiting]:
-    return sorted(tasks, key=lambda task: task.due.timestamp() if task.due else float("inf"))
+    waiting = [task for tasks in _tasks for task in tasks(user, roles)]
+    return sorted(waiting, key=lambda task: task.due.timestamp() if task.due else float("inf"))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.common.together import Asked, asked_at_once, counted, counting
 from portal.lifecycle.phases import WHO_MAY, Action
 from portal.notices.record import Said
 from portal.notices.waiting import Waiting
@@ -16,12 +15,12 @@ from proposals.selectors.writers import represented_by
 from proposals.states import ProposalState, ReportState
 
 
-def tasks_of(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
+def tasks_of(user: User, roles: frozenset[Role]) -> list[Waiting]:
     """Invitations, consents and drafts; for officers, reports and proposals without an answer."""
-    return asked_at_once(_asked_of_organisations(user), _own_proposals(user), _for_officers(roles))
+    return [*_asked_of_organisations(user), *_own_proposals(user), *_for_officers(roles)]
 
 
-def _asked_of_organisations(user: User) -> Asked[Waiting]:
+def _asked_of_organisations(user: User) -> list[Waiting]:
     listed = (
         CoAuthor.objects.without_consent()
         .filter(
@@ -30,7 +29,7 @@ def _asked_of_organisations(user: User) -> Asked[Waiting]:
         )
         .select_related("proposal__item", "organisation")
     )
-    return Asked((listed,), lambda: [_to_answer(each) for each in listed])
+    return [_to_answer(each) for each in listed]
 
 
 def _to_answer(listed: CoAuthor) -> Waiting:
@@ -43,74 +42,64 @@ def _to_answer(listed: CoAuthor) -> Waiting:
     return Waiting(text=text % names, url=listed.proposal.get_absolute_url())
 
 
-def _own_proposals(user: User) -> Asked[Waiting]:
+def _own_proposals(user: User) -> list[Waiting]:
     texts = {
         ProposalState.DRAFT: _("下書きの提案「%(title)s」を書き上げる"),
         ProposalState.CONSENTED: _("全団体が同意した提案「%(title)s」を提出する"),
         ProposalState.RETURNED: _("市の質問に答えて、提案「%(title)s」を出し直す"),
     }
     mine = Proposal.objects.filter(author=user, state__in=texts).select_related("item")
-    return Asked(
-        (mine,),
-        lambda: [
-            Waiting(
-                text=texts[ProposalState(proposal.state)] % {"title": proposal.title},
-                url=proposal.get_absolute_url(),
-            )
-            for proposal in mine
-        ],
-    )
+    return [
+        Waiting(
+            text=texts[ProposalState(proposal.state)] % {"title": proposal.title},
+            url=proposal.get_absolute_url(),
+        )
+        for proposal in mine
+    ]
 
 
-def _for_officers(roles: frozenset[Role]) -> Asked[Waiting]:
+def _for_officers(roles: frozenset[Role]) -> list[Waiting]:
     """One line a kind, with how many: the list behind it holds them all."""
     kinds = []
     if roles & WHO_MAY[Action.ANSWER_REPORT]:
-        waiting = counting(Report.objects.filter(state=ReportState.RECEIVED))
-        kinds.append((waiting, _("回答を待っている報告：%(count)d件"), "reports", "received"))
+        count = Report.objects.filter(state=ReportState.RECEIVED).count()
+        kinds.append((count, _("回答を待っている報告：%(count)d件"), "reports", "received"))
     if roles & WHO_MAY[Action.SCREEN_PROPOSAL]:
-        waiting = counting(Proposal.objects.filter(state=ProposalState.SUBMITTED))
-        kinds.append((waiting, _("審査を待っている提案：%(count)d件"), "proposals", "submitted"))
-    return Asked(
-        tuple(waiting for waiting, *_rest in kinds),
-        lambda: [
-            Waiting(text % {"count": count}, f"{reverse(f'proposals:{page}')}?state={state}")
-            for waiting, text, page, state in kinds
-            if (count := counted(waiting))
-        ],
-    )
+        count = Proposal.objects.filter(state=ProposalState.SUBMITTED).count()
+        kinds.append((count, _("審査を待っている提案：%(count)d件"), "proposals", "submitted"))
+    return [
+        Waiting(text % {"count": count}, f"{reverse(f'proposals:{page}')}?state={state}")
+        for count, text, page, state in kinds
+        if count
+    ]
 
 
-def record_of(user: User, most: int) -> Asked[Said]:
+def record_of(user: User, most: int) -> list[Said]:
     """Reports and proposals of a person, and what they supported: the newest of each."""
     reports = Report.objects.filter(author=user).select_related("item")
     proposals = Proposal.objects.public().filter(author=user).select_related("item")
     newest_reports = reports.order_by("-created_at")[:most]
     newest_proposals = proposals.order_by("-submitted_at")[:most]
-    reported = Asked(
-        (newest_reports,),
-        lambda: [_said(_("報告しました"), r, r.created_at) for r in newest_reports],
-    )
-    proposed = Asked(
-        (newest_proposals,),
-        lambda: [
-            _said(_("提案しました"), p, p.submitted_at or p.created_at) for p in newest_proposals
-        ],
-    )
-    return asked_at_once(reported, proposed, _supported(user, most))
+    return [
+        *(_said(_("報告しました"), r, r.created_at) for r in newest_reports),
+        *(_said(_("提案しました"), p, p.submitted_at or p.created_at) for p in newest_proposals),
+        *_supported(user, most),
+    ]
 
 
-def _supported(user: User, most: int) -> Asked[Said]:
+def _supported(user: User, most: int) -> list[Said]:
     reports = ReportSupport.objects.filter(user=user).select_related("report__item")
     proposals = ProposalSupport.objects.filter(user=user).select_related("proposal__item")
-    of_reports, of_proposals = reports.order_by("-at")[:most], proposals.order_by("-at")[:most]
-    return Asked(
-        (of_reports, of_proposals),
-        lambda: [
-            *(_said(_("賛同しました"), each.report, each.at) for each in of_reports),
-            *(_said(_("賛同しました"), each.proposal, each.at) for each in of_proposals),
-        ],
-    )
+    return [
+        *(
+            _said(_("賛同しました"), each.report, each.at)
+            for each in reports.order_by("-at")[:most]
+        ),
+        *(
+            _said(_("賛同しました"), each.proposal, each.at)
+            for each in proposals.order_by("-at")[:most]
+        ),
+    ]
 
 
 def _said(deed: str, about: Report | Proposal, at: datetime) -> Said:

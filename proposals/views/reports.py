@@ -13,8 +13,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.accounts.selectors import roles_of
 from portal.common.kept_forms import keeps_typed, refill
 from portal.common.paging import part_of
-from portal.common.together import read_together
-from portal.lifecycle.lineage import links_of, neighbours_of
+from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import cycles_open_for, phases_reached, steps_of_item, why_closed
@@ -83,9 +82,8 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
         .prefetch_related(phases_reached(report_id)),
         pk=report_id,
     )
-    changes, links = report.state_changes.select_related("department"), links_of(report.item)
+    changes = list(report.state_changes.select_related("department"))
     wards = Area.objects.wards() if report.latitude is not None else Area.objects.none()
-    read_together(changes, links, wards)
     return render(
         request,
         "proposals/report.html",
@@ -93,9 +91,9 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
             "report": report,
             "standing": standing_at_report(request.user, report),
             "steps": steps_of_item(report.item),
-            "neighbours": neighbours_of(report.item, links),
+            "neighbours": neighbours_of(report.item),
             "changes": changes,
-            "answer": next((each for each in reversed(list(changes)) if each.message), None),
+            "answer": next((each for each in reversed(changes) if each.message), None),
             "map": report_map(list(wards), [report]),
         },
     )

@@ -1,6 +1,5 @@
 """What was measured, what it means, and what is late."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from portal.charts.facts import IndicatorChart, Point
 from portal.common.dates import day, local_day
-from portal.common.together import Asked
 from reviews.deadlines import ENTRY_WITHIN, Frequency, days_late, next_reading_due
 from reviews.measures import Change, change, in_digits, quantity, rounded
 from reviews.models import Indicator, Project, Reading
@@ -126,23 +124,16 @@ def measured(
     )
 
 
-def measured_in(projects: QuerySet[Project]) -> Asked[Measured]:
-    """All indicators of the projects, outputs before outcomes."""
+def measured_in(projects: QuerySet[Project]) -> list[Measured]:
+    """All indicators of the projects, outputs before outcomes. Two queries."""
     chosen = projects.order_by().values("pk")
     indicators = (
         Indicator.objects.filter(project__in=chosen)
         .select_related("item", "project__item")
         .order_by("project", "-level", "item")
+        .prefetch_related("readings")
     )
-    readings = Reading.objects.filter(indicator__project__in=chosen)
-    return Asked((indicators, readings), lambda: _measured(indicators, readings))
-
-
-def _measured(indicators: Iterable[Indicator], readings: Iterable[Reading]) -> list[Measured]:
-    by_indicator: dict[int, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        by_indicator[reading.indicator_id].append(reading)
-    return [measured(indicator, by_indicator[indicator.pk]) for indicator in indicators]
+    return [measured(indicator, indicator.readings.all()) for indicator in indicators]
 
 
 def _last_value(readings: Sequence[Reading]) -> Decimal | None:

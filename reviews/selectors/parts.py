@@ -1,4 +1,4 @@
-"""All that stands on the page of a project or a session, read at once."""
+"""All that stands on the page of a project or a session, one query a list."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -6,8 +6,7 @@ from typing import Self
 from django.db.models import QuerySet
 
 from portal.accounts.selectors import Person
-from portal.common.together import read_together
-from portal.lifecycle.lineage import Neighbours, links_of, neighbours_of
+from portal.lifecycle.lineage import Neighbours, neighbours_of
 from reviews.models import (
     Commitment,
     Milestone,
@@ -35,24 +34,17 @@ class ProjectParts:
 
     @classmethod
     def of(cls, project: Project, reader: Person) -> Self:
-        """One query."""
-        links, ledger = links_of(project.item), project.money_lines.all()
-        measured = measured_in(Project.objects.filter(pk=project.pk))
-        milestones = project.milestones.all()
-        commitments = Commitment.objects.listed().filter(project=project).order_by("item")
-        verdicts = (
-            Verdict.objects.filter(project=project)
-            .select_related("session", "measured_by__item")
-            .with_endorsements(reader)
-        )
-        changes = project.state_changes.select_related("by")
-        sessions = project.review_sessions.all()
-        read_together(
-            links, ledger, *measured.queries, milestones, commitments, verdicts, changes, sessions
-        )
-        path, money = neighbours_of(project.item, links), money_of(project, ledger)
         return cls(
-            path, money, measured.make(), milestones, commitments, verdicts, changes, sessions
+            path=neighbours_of(project.item),
+            money=money_of(project, project.money_lines.all()),
+            measured=measured_in(Project.objects.filter(pk=project.pk)),
+            milestones=project.milestones.all(),
+            commitments=Commitment.objects.listed().filter(project=project).order_by("item"),
+            verdicts=Verdict.objects.filter(project=project)
+            .select_related("session", "measured_by__item")
+            .with_endorsements(reader),
+            changes=project.state_changes.select_related("by"),
+            sessions=project.review_sessions.all(),
         )
 
 
@@ -67,15 +59,13 @@ class SessionParts:
 
     @classmethod
     def of(cls, session: ReviewSession, reader: Person) -> Self:
-        """One query."""
-        projects = session.projects.select_related("item", "owner").order_by("item")
-        measured = measured_in(session.projects.all())
-        questions = session.questions.select_related("project__item", "author")
-        commitments, left_open = session.commitments.listed(), left_open_before(session)
-        verdicts = (
-            Verdict.objects.filter(session=session)
+        return cls(
+            projects=session.projects.select_related("item", "owner").order_by("item"),
+            measured=measured_in(session.projects.all()),
+            questions=session.questions.select_related("project__item", "author"),
+            commitments=session.commitments.listed(),
+            left_open=left_open_before(session),
+            verdicts=Verdict.objects.filter(session=session)
             .select_related("project__item", "measured_by__item")
-            .with_endorsements(reader)
+            .with_endorsements(reader),
         )
-        read_together(projects, *measured.queries, questions, commitments, left_open, verdicts)
-        return cls(projects, measured.make(), questions, commitments, left_open, verdicts)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation, User
 from portal.accounts.roles import Role
-from portal.common.together import Asked, asked_at_once, counted, counting
 from portal.lifecycle.phases import WHO_MAY, Action
 from portal.notices.record import Said
 from portal.notices.waiting import Waiting
@@ -19,91 +18,75 @@ from reviews.selectors.indicators import measured_in
 from reviews.states import PROJECT_DEEDS, ProjectDeed, SessionState
 
 
-def tasks_of(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
+def tasks_of(user: User, roles: frozenset[Role]) -> list[Waiting]:
     """For owners, commitments to keep and values to measure; for organisers, texts to publish."""
     ours = Organisation.objects.acted_for_by(user)
-    tasks = [_commitments_to_keep(ours), _values_to_measure(ours)]
+    tasks = [*_commitments_to_keep(ours), *_values_to_measure(ours)]
     if roles & WHO_MAY[Action.HOLD_REVIEW]:
-        tasks += [_texts_to_publish(), _questions_to_answer()]
-    return asked_at_once(*tasks)
+        tasks += [*_texts_to_publish(), *_questions_to_answer()]
+    return tasks
 
 
-def _commitments_to_keep(ours: QuerySet[Organisation]) -> Asked[Waiting]:
+def _commitments_to_keep(ours: QuerySet[Organisation]) -> list[Waiting]:
     promised = Commitment.objects.unmet().filter(owner__in=ours.values("pk"))
     found = promised.filter(due_on__isnull=False).select_related("item")
-    return Asked(
-        (found,),
-        lambda: [
-            Waiting(
-                text=_("約束を果たす：「%(text)s」") % {"text": commitment.text},
-                url=commitment.get_absolute_url(),
-                due=_end_of(commitment.due_on),
-            )
-            for commitment in found
-        ],
-    )
+    return [
+        Waiting(
+            text=_("約束を果たす：「%(text)s」") % {"text": commitment.text},
+            url=commitment.get_absolute_url(),
+            due=_end_of(commitment.due_on),
+        )
+        for commitment in found
+    ]
 
 
-def _values_to_measure(ours: QuerySet[Organisation]) -> Asked[Waiting]:
+def _values_to_measure(ours: QuerySet[Organisation]) -> list[Waiting]:
     """Of indicators whose next value is due."""
     begun = PROJECT_DEEDS[ProjectDeed.RECORD_READING]
     projects = Project.objects.filter(owner__in=ours.values("pk"), state__in=begun)
-    measured = measured_in(projects)
-    return Asked(
-        measured.queries,
-        lambda: [
-            Waiting(
-                text=_("指標「%(name)s」の値を記録する") % {"name": found.indicator.name},
-                url=found.indicator.get_absolute_url(),
-                due=_end_of(found.next_due),
-            )
-            for found in measured.make()
-            if found.next_due and found.next_due <= timezone.localdate()
-        ],
-    )
+    return [
+        Waiting(
+            text=_("指標「%(name)s」の値を記録する") % {"name": found.indicator.name},
+            url=found.indicator.get_absolute_url(),
+            due=_end_of(found.next_due),
+        )
+        for found in measured_in(projects)
+        if found.next_due and found.next_due <= timezone.localdate()
+    ]
 
 
-def _texts_to_publish() -> Asked[Waiting]:
+def _texts_to_publish() -> list[Waiting]:
     texts = {
         SessionState.SCHEDULED: _("「%(title)s」の事前資料を公開する"),
         SessionState.MEMO_OUT: _("「%(title)s」を開く"),
         SessionState.HELD: _("「%(title)s」の結果を公開する"),
     }
     sessions = ReviewSession.objects.filter(state__in=texts)
-    return Asked(
-        (sessions,),
-        lambda: [
-            Waiting(
-                text=texts[SessionState(session.state)] % {"title": session.title},
-                url=session.get_absolute_url(),
-                due=_due_of(session),
-            )
-            for session in sessions
-        ],
-    )
+    return [
+        Waiting(
+            text=texts[SessionState(session.state)] % {"title": session.title},
+            url=session.get_absolute_url(),
+            due=_due_of(session),
+        )
+        for session in sessions
+    ]
 
 
-def _questions_to_answer() -> Asked[Waiting]:
+def _questions_to_answer() -> list[Waiting]:
     unanswered = Question.objects.filter(answered_at=None)
-    waiting = counting(unanswered.exclude(session__state=SessionState.CANCELLED))
+    count = unanswered.exclude(session__state=SessionState.CANCELLED).count()
     text = _("答えを待っている検証会議への質問：%(count)d件")
-    url = reverse("reviews:sessions")
-    return Asked(
-        (waiting,),
-        lambda: [Waiting(text % {"count": count}, url) for count in [counted(waiting)] if count],
-    )
+    return [Waiting(text % {"count": count}, reverse("reviews:sessions"))] if count else []
 
 
-def record_of(user: User, most: int) -> Asked[Said]:
+def record_of(user: User, most: int) -> list[Said]:
     """Questions to sessions and improvements endorsed: the newest of each."""
     asked = Question.objects.filter(author=user).select_related("project__item")
-    questions = asked.order_by("-asked_at")[:most]
     endorsed = Endorsement.objects.filter(user=user).select_related("verdict__project__item")
-    endorsements = endorsed.order_by("-at")[:most]
-    return Asked(
-        (questions, endorsements),
-        lambda: [*_questions_said(questions), *_endorsements_said(endorsements)],
-    )
+    return [
+        *_questions_said(asked.order_by("-asked_at")[:most]),
+        *_endorsements_said(endorsed.order_by("-at")[:most]),
+    ]
 
 
 def _questions_said(questions: Iterable[Question]) -> Iterator[Said]:

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from portal.accounts.models import User
 from portal.accounts.selectors import Person
 from portal.charts.pictures import Size, versioned
-from portal.common.together import read_together
 from reviews.models import (
     AgendaPoint,
     CarriedCommitment,
@@ -51,7 +50,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class RoomPage:
-    """All that stands in a room, read at once."""
+    """All that stands in a room, one query a list."""
 
     room: Room | None
     agenda: QuerySet[AgendaPoint]
@@ -64,19 +63,20 @@ class RoomPage:
 
     @classmethod
     def of(cls, session: ReviewSession, reader: Person) -> Self:
-        """One query."""
-        rooms = Room.objects.filter(session=session).select_related("chair", "point__project")
-        agenda = session.agenda.select_related("project")
-        questions, notes = _questions().filter(session=session), session.notes.listed()
-        commitments, left_open = session.commitments.listed(), left_open_before(session)
-        carried = session.carried.all()
         own = QuestionSupport.objects.filter(
             question__session=session, user=reader.pk if isinstance(reader, User) else None
         )
-        read_together(rooms, agenda, questions, notes, commitments, left_open, carried, own)
-        supported = {support.question_id for support in own}
-        room = next(iter(rooms), None)
-        return cls(room, agenda, questions, notes, commitments, left_open, carried, supported)
+        rooms = Room.objects.select_related("chair", "point__project")
+        return cls(
+            room=rooms.filter(session=session).first(),
+            agenda=session.agenda.select_related("project"),
+            questions=_questions().filter(session=session),
+            notes=session.notes.listed(),
+            commitments=session.commitments.listed(),
+            left_open=left_open_before(session),
+            carried=session.carried.all(),
+            supported=set(own.values_list("question", flat=True)),
+        )
 
     @property
     def last_change(self) -> int:

@@ -57,7 +57,7 @@ def _projects(session: ReviewSession) -> list[FrozenProject]:
         .order_by("item")
     )
     measured = defaultdict(list)
-    for found in measured_in(session.projects.all()).read():
+    for found in measured_in(session.projects.all()):
         measured[found.indicator.project_id].append(found)
     owed = defaultdict(list)
     for commitment in Commitment.objects.unmet().listed().filter(project__in=projects):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from portal.charts.facts import Chart
 from portal.charts.pictures import picture
 from portal.common.csv_export import csv_response
-from portal.common.together import read_together
-from portal.lifecycle.lineage import links_of, neighbours_of
+from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.selectors import phases_reached, steps_of_item
 from reviews.models import Indicator
 from reviews.selectors.deeds import project_deeds
@@ -20,9 +19,7 @@ from reviews.views.projects import picture_urls
 
 def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = _find(pk)
-    links, readings = links_of(indicator.item), indicator.readings.all()
-    read_together(links, readings)
-    found = measured(indicator, readings)
+    found = measured(indicator, indicator.readings.all())
     chart = indicator_chart(found)
     project = indicator.project
     return render(
@@ -36,7 +33,7 @@ def indicator_page(request: HttpRequest, pk: int) -> HttpResponse:
             if chart
             else {},
             "steps": steps_of_item(indicator.item),
-            "path": neighbours_of(indicator.item, links),
+            "path": neighbours_of(indicator.item),
             "deeds": project_deeds(request.user, project),
             "trail": projects_trail((project.item.title, project.get_absolute_url())),
         },

@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from portal.common.paging import part_of
-from portal.common.together import read_together
-from portal.lifecycle.lineage import links_of, neighbours_of
+from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.forms import QuestionForm
@@ -19,15 +18,13 @@ from reviews.views.deeds import projects_trail, sessions_trail
 
 def session_list(request: HttpRequest) -> HttpResponse:
     part = part_of(ReviewSession.objects.listed(), request.GET, by="scheduled_at")
-    sessions, commitments = ReviewSession.objects.without_texts(), Commitment.objects.all()
-    read_together(sessions, commitments)
     return render(
         request,
         "reviews/sessions.html",
         {
             "part": part,
-            "sessions": session_statistics(sessions),
-            "commitments": commitment_statistics(commitments),
+            "sessions": session_statistics(ReviewSession.objects.without_texts()),
+            "commitments": commitment_statistics(Commitment.objects.all()),
             "offers": cycle_offers(request.user),
             "trail": projects_trail(),
         },
@@ -61,17 +58,14 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
 def commitment_page(request: HttpRequest, pk: int) -> HttpResponse:
     commitment = find_commitment(pk)
     session = commitment.session
-    links = links_of(commitment.item)
-    renewed = Commitment.objects.listed().filter(replaces=commitment)
-    read_together(links, renewed)
     return render(
         request,
         "reviews/commitment.html",
         {
             "commitment": commitment,
-            "renewed": next(iter(renewed), None),
+            "renewed": Commitment.objects.listed().filter(replaces=commitment).first(),
             "steps": steps_of_item(commitment.item),
-            "path": neighbours_of(commitment.item, links),
+            "path": neighbours_of(commitment.item),
             "deeds": commitment_deeds(request.user, commitment),
             "trail": sessions_trail((session.title, session.get_absolute_url())),
         },

@@ -54,6 +54,18 @@ from tests.factories.voting import DecisionFactory, counted_election
 pytestmark = pytest.mark.django_db
 
 MOST = 8
+# What has more lists to show than that, one query each: the most that an officer's page asks. On
+# 'my page' stands all that the rooms register for a person.
+MOST_OF_MANY_PARTS = {
+    "proposals:report": 10,
+    "reviews:sessions": 11,
+    "reviews:session": 12,
+    "reviews:project": 16,
+    "reviews:indicator": 9,
+    "reviews:commitment": 9,
+    "notices:record": 11,
+    "notices:my_page": 30,
+}
 LISTS = (
     "home",
     "lifecycle:cycles",
@@ -191,5 +203,6 @@ def test_a_page_asks_few_queries_and_as_many_of_ten_times_as_much(city, who):
     some = measured(city, reader)
     city.grow(9)
 
-    assert {page: count for page, count in some.items() if count > MOST} == {}
+    allowed = {page: MOST_OF_MANY_PARTS.get(page, MOST) for page in some}
+    assert {page: count for page, count in some.items() if count > allowed[page]} == {}
     assert measured(city, reader) == some

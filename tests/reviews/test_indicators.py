@@ -173,7 +173,7 @@ def test_who_neither_owns_the_project_nor_analyses_records_nothing():
 def test_the_bike_share_trial_grew_16_9_times_and_was_rolled_out(client):
     """From the readings to the page: 2,856 → 48,380 rides a month (A18)."""
     trial = bike_share_trial()
-    stations, rides = measured_in(Project.objects.filter(pk=trial.pk)).read()
+    stations, rides = measured_in(Project.objects.filter(pk=trial.pk))
 
     assert rides.change.ratio is not None
     assert rounded(rides.change.ratio) == Decimal("16.9")

@@ -128,7 +128,7 @@ QUERIES = {
     # The cards with their sums, and how many there are of each state.
     "projects": 2,
     # The rows; all sessions and all commitments for the numbers.
-    "sessions": 2,
+    "sessions": 3,
     # The verdicts, and the phases of their cycles.
     "improvements": 2,
 }

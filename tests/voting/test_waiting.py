@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting_for(user):
-    return waiting.waiting_for(user, roles_of(user)).read()
+    return waiting.waiting_for(user, roles_of(user))
 
 
 BALLOTS = {(0, 1): 4, (0,): 1, (2,): 2}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
-from portal.common.together import Asked
 from portal.lifecycle.models import CyclePhase
 from portal.lifecycle.phases import Action, Phase
 from portal.notices.waiting import Waiting
@@ -19,10 +18,10 @@ from voting.states import ElectionKind, ElectionState
 OFFICES = frozenset({Role.ADMINISTRATOR, Role.MAYORS_OFFICE})
 
 
-def waiting_for(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
+def waiting_for(user: User, roles: frozenset[Role]) -> list[Waiting]:
     """The next step of each vote that is the user's to take; nothing for who has no office."""
     if not roles & OFFICES:
-        return Asked((), list)
+        return []
     opening = CyclePhase.objects.open().filter(phase__in=[Phase.CHOOSE, Phase.BUDGET])
     elections = (
         Election.objects.filter(cycle__in=opening.values("cycle"))
@@ -33,10 +32,7 @@ def waiting_for(user: User, roles: frozenset[Role]) -> Asked[Waiting]:
             unanswered=Count("options", filter=Q(options__priority_answer=None)),
         )
     )
-    return Asked(
-        (elections,),
-        lambda: [waiting for election in elections if (waiting := _waiting(user, election))],
-    )
+    return [waiting for election in elections if (waiting := _waiting(user, election))]
 
 
 def _waiting(user: User, election: Election) -> Waiting | None:

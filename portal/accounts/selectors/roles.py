@@ -16,7 +16,6 @@ from portal.accounts.organisations import (
     OrganisationKind,
 )
 from portal.accounts.roles import EXCLUSIVE, GRANTABLE, Role
-from portal.common.together import read_together
 from portal.registers.models import Area
 
 Person = User | AnonymousUser
@@ -61,14 +60,13 @@ def standing_of(person: Person, area: Area | None = None) -> Standing:
 
 
 def roles_by_area(person: Person, areas: Collection[int]) -> dict[int, frozenset[Role]]:
-    """What `roles_of` says of each of these areas, by its number. One query."""
+    """What `roles_of` says of each of these areas, by its number. Three queries."""
     if not isinstance(person, User):
         return dict.fromkeys(areas, frozenset({Role.VISITOR}))
     members = Membership.objects.in_force().filter(user=person)
     held = members.values_list("role", "organisation__kind")
-    granted = _grants(person, None).values_list("role", "area")
+    granted = list(_grants(person, None).values_list("role", "area"))
     holding = Area.objects.filter(pk__in=areas).values_list("pk", "parent", "parent__parent")
-    read_together(held, granted, holding)
     everywhere = {Role.VISITOR, Role.RESIDENT}
     everywhere |= {role for each, kind in held for role in _roles_of_member(MemberRole(each), kind)}
     return {

@@ -173,7 +173,7 @@ def test_the_roles_of_many_areas_at_once_are_those_of_each(registers, django_ass
     RoleGrantFactory(user=officer, role=Role.MODERATOR, revoked_at=timezone.now())
     areas = {area.pk: area for area in Area.objects.all()}
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         found = roles_by_area(officer, areas)
 
     assert found == {pk: roles_of(officer, area) for pk, area in areas.items()}

@@ -250,13 +250,13 @@ def test_requests_wait_for_officers_and_nobody_else():
     EvidenceRequestFactory()
     EvidenceRequestFactory(state=RequestState.DECLINED)
 
-    (task,) = tasks_of(*with_roles(officer())).read()
+    (task,) = tasks_of(*with_roles(officer()))
     assert "1件" in task.text
-    assert tasks_of(*with_roles(UserFactory())).read() == []
+    assert tasks_of(*with_roles(UserFactory())) == []
 
 
 def test_the_record_tells_what_became_of_a_request():
     asked = EvidenceRequestFactory(state=RequestState.DECLINED)
     DataSetFactory(added_by=asked.by)
 
-    assert [said.outcome for said in record_of(asked.by, 50).read()] == ["提供できません", ""]
+    assert [said.outcome for said in record_of(asked.by, 50)] == ["提供できません", ""]

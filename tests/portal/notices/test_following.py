@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.common.together import Asked
 from portal.notices import record, waiting
 from portal.notices.models import Follow
 from portal.notices.record import Said, record_of, register_record
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def told(*lines):
     """As a room registers it: what it says to everyone, without a query."""
-    return lambda *_: Asked((), lambda: list(lines))
+    return lambda *_: list(lines)
 
 
 def test_following_twice_is_following_once(item):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting_around_people(user):
-    return selectors.waiting_around_people(user, frozenset()).read()
+    return selectors.waiting_around_people(user, frozenset())
 
 
 def texts_for(user):
