@@ -13,7 +13,7 @@ from tests.factories.accounts import RoleGrantFactory
 from tests.factories.roll import invented, listed, registering_vote
 from voting.crypto.credentials import read_code, signing_key
 from voting.crypto.groups.ristretto import RISTRETTO255
-from voting.models import OnlineRegistration
+from voting.models import HeldVote, OnlineRegistration
 from voting.registrar.roll import read_roll
 from voting.services.handing_over import HEADING, hand_over_roll, rows_for_registrar
 
@@ -72,6 +72,7 @@ def test_a_code_is_made_on_the_device_and_only_its_sealed_key_is_sent(vote, new_
     assert not holds_code(sent, code)
     assert {cookie["name"] for cookie in context.cookies()} <= {"csrftoken"}
     officer = RoleGrantFactory(role=Role.REGISTRAR, area=None).user
+    HeldVote.objects.filter(pk=election.pk).update(registrar=officer)
     hand_over_roll(actor=officer, election=election, now=timezone.now() + timedelta(hours=2))
     file = "\n".join([",".join(HEADING), *(",".join(r) for r in rows_for_registrar(election))])
     [person] = read_roll(file.encode(), RISTRETTO255, registrar.open_registration)

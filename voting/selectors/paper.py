@@ -162,8 +162,11 @@ class TypingShown:
     is_done: bool
 
 
-def typing_of(batch: PaperBatch, clerk: User, said: Shown) -> TypingShown:
-    typing = batch.typings.get(by=clerk)
+def typing_of(batch: PaperBatch, clerk: User, said: Shown) -> TypingShown | None:
+    """None where the clerk has not taken the batch on."""
+    typing = batch.typings.filter(by=clerk).first()
+    if typing is None:
+        return None
     rows = typing.ballots.values_list("number", "choice")
     missing = missing_numbers(typing, batch.size)
     return TypingShown(

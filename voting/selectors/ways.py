@@ -26,7 +26,9 @@ def ways_of(person: Person, election: Election) -> list[Deed]:
         return []
     roll = getattr(election, "roll", None)
     pages = [(_("オンライン登録"), "register")] if roll and _is_open(election) else []
-    held = roles_of(person) if person.is_authenticated else frozenset()
+    held = roles_of(person, election.cycle.area) if person.is_authenticated else frozenset()
+    if election.held.registrar_id != person.pk:
+        held -= {Role.REGISTRAR}
     pages += [(label, page) for role, page, label in OFFICES if role in held]
     if election.state == ElectionState.PREPARED and Role.ADMINISTRATOR in held:
         pages.append(ELECTORATES)

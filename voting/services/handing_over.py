@@ -6,12 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.accounts.permissions import require_role
-from portal.accounts.roles import Role
 from portal.accounts.services.audit import record
 from portal.registers.models import Area
 from voting.eligibility import standing_of
 from voting.models import Election, Electorate, Roll, RollEntry
+from voting.permissions import require_registrar
 from voting.roll_errors import RegistrationIsUnderWay, RollIsMissing
 
 HEADING = ("entry", "electorate", "ward", "age", "name", "address", "sealed")
@@ -25,11 +24,11 @@ def hand_over_roll(*, actor: User, election: Election, now: datetime) -> Roll:
     """Close the roll for good, that the registrar may take it; a second time is only noted.
 
     Raises:
-        RoleIsRequired: the actor is no registrar.
+        RoleIsRequired, RoleIsMissing: the actor is not the registrar of this vote.
         RollIsMissing: nobody is on it.
         RegistrationIsUnderWay: people may still register online.
     """
-    require_role(actor, Role.REGISTRAR)
+    require_registrar(actor, election.pk)
     roll = Roll.objects.select_for_update().filter(election=election, size__gt=0).first()
     if roll is None:
         raise RollIsMissing

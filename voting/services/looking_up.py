@@ -6,11 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.accounts.permissions import require_role
-from portal.accounts.roles import Role
 from portal.accounts.services.audit import record
 from voting.eligibility import Moment, Refusal, refusal_of
 from voting.models import Election, OnlineRegistration, PaperVoter, RollEntry
+from voting.permissions import require_clerk
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def look_up(*, actor: User, election: Election, voter_no: str, now: datetime) ->
     Raises:
         RoleIsRequired: the actor is no counter clerk.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, election)
     entries = RollEntry.objects.of(election).select_related("electorate")
     entry = entries.filter(voter_no=voter_no).first()
     registered = on_paper = False

@@ -6,8 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.accounts.permissions import require_role
-from portal.accounts.roles import Role
 from portal.accounts.services.audit import record
 from voting.crypto.entries import BATCH
 from voting.crypto.errors import CheckFailed
@@ -25,6 +23,7 @@ from voting.models import (
     TypedBallot,
 )
 from voting.paper_words import CannotBeTyped, choice_of
+from voting.permissions import require_clerk, require_registrar
 from voting.registrar.counter import batches_bytes, read_bound
 from voting.roll_errors import (
     BallotCannotBeRead,
@@ -58,7 +57,7 @@ def make_batch(*, actor: User, electorate: Electorate, size: int) -> PaperBatch:
         RoleIsRequired: the actor is no counter clerk.
         ElectionIsNot: the vote is not closed.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, electorate.election)
     election = Election.objects.select_for_update().get(pk=electorate.election_id)
     if election.state != ElectionState.CLOSED:
         raise ElectionIsNot(ElectionState.CLOSED, ElectionState(election.state))
@@ -82,7 +81,7 @@ def begin_typing(*, actor: User, batch: PaperBatch) -> PaperTyping:
         RoleIsRequired: the actor is no counter clerk.
         BatchIsTyped: two others have taken it on.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, batch.election)
     held = _hold(batch)
     own = held.typings.filter(by=actor).first()
     if own is not None:
@@ -104,7 +103,7 @@ def type_ballot(
         BatchIsTyped: it is handed in.
         BallotCannotBeRead: there is no such ballot, or none can say this.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, batch.election)
     typing = _own_typing(_hold(batch), actor)
     if not 1 <= number <= batch.size:
         raise BallotCannotBeRead
@@ -124,7 +123,7 @@ def finish_typing(*, actor: User, batch: PaperBatch) -> PaperTyping:
         BatchIsTyped: it is handed in already.
         BallotsAreMissing: names them.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, batch.election)
     typing = _own_typing(_hold(batch), actor)
     if missing := missing_numbers(typing, batch.size):
         raise BallotsAreMissing(missing)
@@ -146,7 +145,7 @@ def settle_ballot(
         NothingDiffers: or it is settled, or not both have typed it.
         BallotCannotBeRead
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, batch.election)
     held = _hold(batch)
     if held.typings.filter(by=actor).exists():
         raise BatchIsBeyondYou
@@ -162,10 +161,10 @@ def batches_for_registrar(vote: FrozenVote, *, actor: User) -> bytes:
     """Count and fingerprint of each batch that is not bound yet, for the registrar to sign.
 
     Raises:
-        RoleIsRequired: the actor is no registrar.
+        RoleIsRequired, RoleIsMissing: the actor is not the registrar of this vote.
         PaperDoesNotAddUp: someone waits, a batch is unsettled, or the numbers differ.
     """
-    require_role(actor, Role.REGISTRAR)
+    require_registrar(actor, vote.pk)
     if problem := what_does_not_add_up(vote.pk):
         raise PaperDoesNotAddUp(problem)
     return batches_bytes(vote.definition, batches_to_bind(vote.pk))
@@ -176,10 +175,10 @@ def take_bound_batches(*, actor: User, vote: FrozenVote, encoded: bytes) -> int:
     """Append the signed entries of the batches, all or none; how many. Again, none.
 
     Raises:
-        RoleIsRequired: the actor is no registrar.
+        RoleIsRequired, RoleIsMissing: the actor is not the registrar of this vote.
         FileIsRefused: names the check that fails.
     """
-    require_role(actor, Role.REGISTRAR)
+    require_registrar(actor, vote.pk)
     wanted = {batch.number: batch for batch in batches_to_bind(vote.pk)}
     taken = 0
     try:

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
-from portal.accounts.permissions import require_role
-from portal.accounts.roles import Role
 from portal.accounts.services.audit import record
 from portal.registers.models import Area
 from voting.crypto.errors import CheckFailed
@@ -14,6 +12,7 @@ from voting.eligibility import Moment, Refusal, refusal_of
 from voting.errors import ElectionIsNot, EntryIsRefused
 from voting.locks import hold_for_casting
 from voting.models import Credential, Election, LogEntry, PaperDesk, PaperVoter, RollEntry
+from voting.permissions import require_clerk, require_registrar
 from voting.registrar.counter import Request, read_answer, requests_bytes
 from voting.roll_errors import CannotVote, CardIsUnknown, FileIsRefused
 from voting.selectors.frozen import FrozenVote
@@ -38,7 +37,7 @@ def open_desk(
         RoleIsRequired: the actor is no counter clerk.
         ElectionIsNot: the vote is closed.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, election)
     _require_before_closing(election)
     desk = PaperDesk.objects.create(
         election=election, kind=kind, name_ja=name_ja, name_en=name_en, area=area, held_on=held_on
@@ -60,7 +59,7 @@ def admit_by_card(
         CannotVote: the vote is not open, or the card was handed in before.
         CardIsUnknown: it is not listed, or excluded.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, desk.election)
     _require_open(desk.election, now)
     listed = Credential.objects.filter(held=vote.pk, key=credential).first()
     if listed is None:
@@ -80,7 +79,7 @@ def admit_by_roll(*, actor: User, desk: PaperDesk, voter_no: str, now: datetime)
         RoleIsRequired: the actor is no counter clerk.
         CannotVote: names why the roll gives them no vote, or none now.
     """
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, desk.election)
     election = desk.election
     entries = RollEntry.objects.of(election).select_related("electorate")
     entry = entries.filter(voter_no=voter_no).first()
@@ -108,9 +107,9 @@ def requests_for_registrar(vote: FrozenVote, *, actor: User) -> bytes:
     """Who waits for an exclusion, as the registrar's tool reads it.
 
     Raises:
-        RoleIsRequired: the actor is no registrar.
+        RoleIsRequired, RoleIsMissing: the actor is not the registrar of this vote.
     """
-    require_role(actor, Role.REGISTRAR)
+    require_registrar(actor, vote.pk)
     waiting = PaperVoter.objects.filter(election=vote.pk, state=PaperState.WAITING)
     rows = waiting.order_by("pk").values_list("pk", "entry__voter_no", "credential")
     requests = [Request(pk, entry or "", bytes.fromhex(key)) for pk, entry, key in rows]
@@ -124,10 +123,10 @@ def take_exclusions(*, actor: User, vote: FrozenVote, encoded: bytes) -> tuple[i
     The same file again changes nothing.
 
     Raises:
-        RoleIsRequired: the actor is no registrar.
+        RoleIsRequired, RoleIsMissing: the actor is not the registrar of this vote.
         FileIsRefused: names the check that fails.
     """
-    require_role(actor, Role.REGISTRAR)
+    require_registrar(actor, vote.pk)
     try:
         answer = read_answer(vote.definition, encoded)
         for entry in answer.entries:

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.accounts.permissions import require_role, signed_in
-from portal.accounts.roles import Role
+from portal.accounts.permissions import signed_in
 from portal.common.kept_forms import keeps_typed
 from voting.models import PaperBatch
 from voting.paper_words import typed_as
+from voting.permissions import require_clerk
 from voting.roll_forms import BallotForm, BatchForm
 from voting.selectors.paper import batches_of, differences_in, typing_of, what_does_not_add_up
 from voting.services.paper_batches import (
@@ -29,7 +29,7 @@ from voting.views.trails import trail
 @keeps_typed
 def batches(request: HttpRequest, pk: int) -> HttpResponse:
     actor, election = signed_in(request), held_election(pk)
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, election)
     form = BatchForm(request.POST or None, election=election)
     if request.method == "POST" and form.is_valid():
         batch = form.attempt(lambda: make_batch(actor=actor, **form.cleaned_data))
@@ -49,7 +49,10 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
 def typing(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One ballot after the other; the next free number stands there already."""
     actor, batch = signed_in(request), _batch(pk, number)
-    begin_typing(actor=actor, batch=batch)
+    require_clerk(actor, batch.election)
+    if "begin" in request.POST:
+        begin_typing(actor=actor, batch=batch)
+        return redirect("voting:typing", pk, number)
     vote = vote_of(batch.election)
     form = BallotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +60,7 @@ def typing(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if form.attempt(lambda: type_ballot(actor=actor, vote=vote, batch=batch, **said)):
             return redirect("voting:typing", pk, number)
     shown = typing_of(batch, actor, lambda choice: typed_as(choice, vote.definition.form.packing))
-    if not form.is_bound:
+    if shown and not form.is_bound:
         form.initial["number"] = shown.next
     context = {**_of(batch, form), "shown": shown, "options": vote.definition.options}
     return render(request, "voting/typing.html", context)
@@ -74,7 +77,7 @@ def finish(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def settling(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What the two read differently, beside each other; a third looks at the paper."""
     actor, batch = signed_in(request), _batch(pk, number)
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, batch.election)
     vote = vote_of(batch.election)
     form = BallotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +93,9 @@ def settling(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _batch(pk: int, number: int) -> PaperBatch:
-    batches = PaperBatch.objects.select_related("election__held", "election__cycle", "electorate")
+    batches = PaperBatch.objects.select_related(
+        "election__held", "election__cycle__area", "electorate"
+    )
     return get_object_or_404(batches, election=pk, number=number)
 
 

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from portal.accounts.permissions import require_role, signed_in
-from portal.accounts.roles import Role
+from portal.accounts.permissions import signed_in
 from portal.accounts.views.guards import used_up
 from portal.common.kept_forms import keeps_typed
 from voting.eligibility import Refusal
 from voting.models import Election, HeldVote, PaperDesk, PaperVoter
 from voting.names import REFUSAL_HELP, REFUSAL_NAMES
+from voting.permissions import require_clerk
 from voting.roll_errors import CannotVote
 from voting.roll_forms import CardForm, DeskForm, LookUpForm
 from voting.selectors.frozen import FrozenVote, frozen_vote
@@ -28,7 +29,7 @@ from voting.views.trails import trail
 def counter(request: HttpRequest, pk: int) -> HttpResponse:
     """The places where one votes on paper, and a form for one more."""
     actor, election = signed_in(request), held_election(pk)
-    require_role(actor, Role.COUNTER_CLERK)
+    require_clerk(actor, election)
     form = DeskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -43,7 +44,7 @@ def counter(request: HttpRequest, pk: int) -> HttpResponse:
 def desk(request: HttpRequest, pk: int, desk_id: int) -> HttpResponse:
     """One place: look someone up by number, and admit whom the roll admits."""
     place = _desk(pk, desk_id)
-    require_role(signed_in(request), Role.COUNTER_CLERK)
+    require_clerk(signed_in(request), place.election)
     form = LookUpForm(request.POST or None)
     context: dict[str, Any] = {"found": None}
     if request.method == "POST" and form.is_valid():
@@ -60,6 +61,7 @@ def desk(request: HttpRequest, pk: int, desk_id: int) -> HttpResponse:
 
 
 @keeps_typed
+@require_POST
 def card(request: HttpRequest, pk: int, desk_id: int) -> HttpResponse:
     """A card was handed in: what was cast with it does not count, and nothing more is cast."""
     place, form = _desk(pk, desk_id), CardForm(request.POST or None)

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.accounts.permissions import require_role, signed_in
-from portal.accounts.roles import Role
+from portal.accounts.permissions import signed_in
 from portal.accounts.views.guards import freshly_signed_in
 from portal.common.csv_export import csv_response
 from portal.common.kept_forms import keeps_typed
 from voting.models import PaperBatch, PaperVoter, Roll
+from voting.permissions import require_registrar
 from voting.roll_forms import RegistrarFileForm, RegistrationForm
 from voting.selectors.deeds import RUNNING, require_may_act
 from voting.services.handing_over import HEADING, hand_over_roll, rows_for_registrar
@@ -29,8 +29,8 @@ from voting.views.trails import trail
 
 def registrar(request: HttpRequest, pk: int) -> HttpResponse:
     """What waits for the registrar: the roll, who votes on paper, the batches."""
-    require_role(signed_in(request), Role.REGISTRAR)
     election = held_election(pk)
+    require_registrar(signed_in(request), pk)
     waiting = PaperVoter.objects.filter(election=pk, state=PaperState.WAITING)
     context = {
         "election": election,

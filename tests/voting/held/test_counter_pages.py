@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from portal.accounts.models import AuditEntry
 from portal.accounts.roles import Role
+from portal.lifecycle.errors import RoleIsMissing
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.held import DRAW
+from tests.factories.registers import AreaFactory
 from tests.factories.roll import RollEntryFactory, RollFactory
 from tests.voting.held.test_paper import Counter
 from voting.eligibility import Refusal
 from voting.models import PaperBatch, PaperVoter, RollEntry
 from voting.names import REFUSAL_NAMES
 from voting.registrar.counter import answer_bytes, bind, exclude, read_batches, read_requests
+from voting.services.handing_over import hand_over_roll
 from voting.services.looking_up import look_up
 from voting.states import PaperState
 
@@ -54,7 +57,7 @@ class Office:
         self.other, self.third = map(signed_in, people)
 
     def type_in(self, who, *ballots):
-        assert who.get(at("typing", self.pk, 1)).status_code == 200
+        who.post(at("typing", self.pk, 1), {"begin": "yes"})
         for number, typed in enumerate(ballots, start=1):
             who.post(at("typing", self.pk, 1), {"number": number, "typed": typed})
         who.post(at("finish_typing", self.pk, 1))
@@ -97,7 +100,10 @@ def type_and_settle(office):
     electorate = office.counter.election.electorates.get()
     office.clerk.post(at("batches", office.pk), {"size": 2, "electorate": electorate.pk})
     office.type_in(office.clerk, "1 2", "2")
-    assert office.other.get(at("typing", office.pk, 1)).status_code == 200
+    # To look takes nothing on: of those who look, two type and a third settles.
+    for who in (office.third, office.other):
+        assert "この束の入力を始める" in who.get(at("typing", office.pk, 1)).text
+    office.other.post(at("typing", office.pk, 1), {"begin": "yes"})
     wrong = office.other.post(at("typing", office.pk, 1), {"number": 2, "typed": "99"})
     assert "読めません" in wrong.content.decode()
     office.type_in(office.other, "1 2", "3")
@@ -113,8 +119,9 @@ def test_each_page_is_for_its_role_alone():
     pk = counter.election.pk
     people = {
         role: signed_in(RoleGrantFactory(role=role, area=None).user)
-        for role in (Role.ADMINISTRATOR, Role.COUNTER_CLERK, Role.REGISTRAR, Role.AUDITOR)
+        for role in (Role.ADMINISTRATOR, Role.COUNTER_CLERK, Role.AUDITOR)
     }
+    people[Role.REGISTRAR] = signed_in(counter.town.registrar)
     people["resident"] = signed_in(UserFactory())
     allowed = {"counter": Role.COUNTER_CLERK, "batches": Role.COUNTER_CLERK}
     for page in ("counter", "batches", "registrar", "requests_file", "batches_file"):
@@ -123,6 +130,42 @@ def test_each_page_is_for_its_role_alone():
             assert (status != 403) == (role == allowed.get(page, Role.REGISTRAR)), (page, role)
         assert Client().get(at(page, pk)).status_code in (302, 403)
     assert not PaperVoter.objects.exists()
+
+
+def test_the_registrar_of_another_vote_gets_nothing_of_this_one():
+    counter = Counter(voters=2)
+    election = counter.election
+    RollFactory(election=election, size=2, imported_at=timezone.now())
+    other = RoleGrantFactory(role=Role.REGISTRAR).user
+    client = signed_in(other)
+
+    for page in ("registrar", "requests_file", "batches_file"):
+        assert client.get(at(page, election.pk)).status_code == 403, page
+    for page in ("registrar_answer", "registrar_bound"):
+        assert client.post(at(page, election.pk), uploaded(b"{}")).status_code == 403, page
+    with pytest.raises(RoleIsMissing):
+        hand_over_roll(actor=other, election=election, now=timezone.now())
+    assert at("registrar", election.pk) not in client.get(at("election", election.pk)).text
+
+
+def test_a_clerk_of_another_ward_neither_looks_up_nor_types():
+    counter = Counter(voters=2)
+    election, desk = counter.election, counter.desk.pk
+    PaperBatch.objects.create(
+        election=election, electorate=election.electorates.get(), number=1, size=1, salt="00"
+    )
+    ward = AreaFactory(code="12106", name_ja="美浜区", name_en="Mihama Ward")
+    elsewhere = RoleGrantFactory(role=Role.COUNTER_CLERK, area=ward).user
+    client = signed_in(elsewhere)
+
+    for page, *args in (("counter",), ("desk", desk), ("batches",), ("typing", 1), ("settling", 1)):
+        assert client.get(at(page, election.pk, *args)).status_code == 403, page
+    for page, number in (("desk", desk), ("finish_typing", 1)):
+        said = {"voter_no": "0", "admit": "1"}
+        assert client.post(at(page, election.pk, number), said).status_code == 403, page
+    assert not PaperVoter.objects.exists()
+    assert not AuditEntry.objects.filter(actor=elsewhere).exists()
+    assert at("counter", election.pk) not in client.get(at("election", election.pk)).text
 
 
 def test_the_roll_is_a_file_for_the_registrar_alone_and_a_deed_on_the_record():

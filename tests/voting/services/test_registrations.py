@@ -17,7 +17,13 @@ from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.crypto.sealed_keys import seal_key
 from voting.eligibility import Refusal
 from voting.matching import Identity
-from voting.models import OnlineRegistration, PaperVoter, RegistrationPermission, RollEntry
+from voting.models import (
+    HeldVote,
+    OnlineRegistration,
+    PaperVoter,
+    RegistrationPermission,
+    RollEntry,
+)
 from voting.registrar.roll import read_roll
 from voting.roll_errors import (
     CannotVote,
@@ -64,8 +70,11 @@ def registered(token, registrar, key=4711, now=None):
     return register_key(token=token, sealed=sealed, now=now or timezone.now())
 
 
-def registrar_officer():
-    return RoleGrantFactory(role=Role.REGISTRAR, area=None).user
+def registrar_of(election):
+    """The vote's registrar, another at each call."""
+    officer = RoleGrantFactory(role=Role.REGISTRAR, area=None).user
+    HeldVote.objects.filter(pk=election.pk).update(registrar=officer)
+    return officer
 
 
 def csv_for_registrar(election):
@@ -75,7 +84,7 @@ def csv_for_registrar(election):
 
 def handed_over(election):
     now = timezone.now() + timedelta(hours=2)
-    hand_over_roll(actor=registrar_officer(), election=election, now=now)
+    hand_over_roll(actor=registrar_of(election), election=election, now=now)
     return csv_for_registrar(election)
 
 
@@ -268,11 +277,11 @@ def test_the_roll_is_handed_over_to_a_registrar_once_registration_is_over():
     with pytest.raises(RoleIsRequired):
         hand_over_roll(actor=UserFactory(), election=election, now=now)
     with pytest.raises(RegistrationIsUnderWay):
-        hand_over_roll(actor=registrar_officer(), election=election, now=now)
+        hand_over_roll(actor=registrar_of(election), election=election, now=now)
     election.roll.size = 0
     election.roll.save()
     with pytest.raises(RollIsMissing):
-        hand_over_roll(actor=registrar_officer(), election=election, now=now)
+        hand_over_roll(actor=registrar_of(election), election=election, now=now)
 
 
 def test_registration_is_offered_before_the_vote_and_for_one_key():
@@ -325,7 +334,7 @@ def test_of_many_keys_for_one_entry_at_once_one_stands():
 def test_a_key_that_comes_while_the_roll_goes_is_in_it_or_refused():
     electorate, registrar = registering_vote()
     listed(invented(), electorate)
-    token, officer = permitted(electorate.election), registrar_officer()
+    token, officer = permitted(electorate.election), registrar_of(electorate.election)
     late = timezone.now() + timedelta(hours=2)
     rows = []
 
