@@ -35,6 +35,7 @@ SEATS: tuple[Seat, ...] = (
     Seat("mayor", _("市長室"), "市長室 担当 神尾"),
     Seat("analyst", _("分析担当"), "分析担当 不破"),
     Seat("panel", _("検証パネル委員"), "検証パネル 梶谷"),
+    Seat("clerk", _("窓口担当"), "美浜区役所 窓口 篠崎"),
     Seat("registrar", _("名簿管理者"), "名簿管理者 榎本"),
     Seat("trustee_lawyer", _("鍵の管理者"), "弁護士会 瀬尾"),
     Seat("auditor", _("監査人"), "監査人 土岐"),

@@ -7,7 +7,7 @@ at both widths. tests/e2e/site/visits.py says how each address is visited.
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ from portal.registers.models import Area, AreaKind
 from reviews.models import Indicator
 from tests.e2e.conftest import Complaints, open_context, violations
 from tests.e2e.site import checks
-from tests.e2e.site.readers import ADMINISTRATOR, VISITOR, session_of
+from tests.e2e.site.readers import ADMINISTRATOR, STRANGER, VISITOR, session_of
 from tests.e2e.site.scene import The, add_waiting_deeds
 from tests.e2e.site.visits import (
     DEEDS,
@@ -208,6 +208,46 @@ def asked(visit: Visit):
     if visit.reader != VISITOR:
         client.cookies["sessionid"] = session_of(visit.reader)
     return client.get(visit.address())
+
+
+# Shown to anyone with an account, with nothing of others on it.
+FOR_EVERYONE_SIGNED_IN = {
+    "account_logout",
+    "accounts:edit_profile",
+    "accounts:my_organisations",
+    "accounts:terms",
+    "accounts:my_data",
+    "accounts:register_organisation",
+    "evidence:request",
+    "notices:following",
+    "notices:inbox",
+    "notices:my_page",
+    "notices:record",
+    "proposals:drafts",
+    "proposals:proposal_new",
+    "proposals:report_new",
+    "reviews:ask",
+    "usersessions_list",
+    "voting:prepare_choice",
+}
+FOR_ONE_OF_ALL = re.compile("mfa_|account_")
+
+
+@GROUPS["ja"]
+@pytest.mark.parametrize("stranger", [VISITOR, STRANGER])
+def test_who_is_no_party_to_a_page_is_not_shown_it(portal, stranger):
+    """Every page and file that has a reader of its own, asked for by its very address."""
+    private = [visit for visit in (*VISITS, *(file for file, _type in FILES)) if visit.reader]
+    public = {visit.name for visit in (*VISITS, *(f for f, _type in FILES)) if not visit.reader}
+    shown = set()
+    for visit in private:
+        if visit.name in public or FOR_ONE_OF_ALL.match(visit.name):
+            continue
+        answer = asked(replace(visit, reader=stranger))
+        if answer.status_code == 200:
+            shown.add(visit.name)
+        answer.close()
+    assert shown == (FOR_EVERYONE_SIGNED_IN & {v.name for v in private} if stranger else set())
 
 
 @GROUPS["ja"]

@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
+
 from portal.demo.codes import GROUP, demo_codes, key_of
 from portal.demo.services.city import City
 from portal.demo.services.story import Hour
-from portal.demo.texts import read
+from portal.demo.texts import DATA, read
 from voting.counting import VoteType, any_rule_from_json
 from voting.crypto.credential_list import CredentialList
 from voting.crypto.draw import SeededDraw, draw_scalar
@@ -28,10 +30,13 @@ from voting.services.casting import cast_ballot, give_receipt
 from voting.services.certifying import certify_result
 from voting.services.clock import change_due_votes
 from voting.services.freezing import define_vote
+from voting.services.handing_over import hand_over_roll
 from voting.services.holding import HoldingPlan, hold_vote, take_credentials
 from voting.services.log import sequence
+from voting.services.paper_voters import admit_by_roll, open_desk
+from voting.services.rolls import import_roll
 from voting.services.tallying import go_on
-from voting.states import ElectionKind
+from voting.states import DeskKind, ElectionKind
 from voting.trustee.messages import read_invitation
 
 TRUSTEES = ("trustee_lawyer", "trustee_scholar", "trustee_citizen")
@@ -65,6 +70,9 @@ class HeldVoteOfDemo:
             plan=plan,
             proposals=[city.proposals[proposal] for proposal in row["options"]],
         )
+        if "roll" in row:
+            with (DATA / "rolls" / row["roll"]).open("rb") as file:
+                import_roll(election=self.election, lines=file)
         self.held = hold_vote(
             actor=city.administrator,
             election=self.election,
@@ -97,6 +105,28 @@ class HeldVoteOfDemo:
             if number % 7 == 3:
                 device.cast(draw_choice(vote.definition, self.draw))
         sequence(vote)
+
+    def vote_on_paper(self) -> None:
+        """Two places of the ward's clerk; who came without a card waits for the registrar."""
+        clerk, election = self.city.people["clerk"], self.election
+        election.refresh_from_db()
+        desk = open_desk(
+            actor=clerk,
+            election=election,
+            kind=DeskKind.COUNTER,
+            name_ja="美浜区役所の窓口",
+            name_en="Counter at Mihama Ward Office",
+        )
+        open_desk(
+            actor=clerk,
+            election=election,
+            kind=DeskKind.OUTREACH,
+            name_ja="団地の集会室",
+            name_en="Hall of the housing estate",
+            held_on=self.city.calendar.date(6),
+        )
+        for number in self.row["on_paper"]:
+            admit_by_roll(actor=clerk, desk=desk, voter_no=number, now=timezone.now())
 
     def open(self) -> None:
         """The trustees sign, mix and open; the workers verify, put together and count."""
@@ -133,14 +163,16 @@ class HeldVoteOfDemo:
 
     def _list_voters(self) -> None:
         """Who has a code of the demo, and who votes without one of those."""
-        name = self.held.name
+        name, registrar = self.held.name, self.city.people["registrar"]
+        if "roll" in self.row:
+            hand_over_roll(actor=registrar, election=self.election, now=timezone.now())
         self.keys = [draw_scalar(self.draw, GROUP) for _ in range(self.row["voters"])]
         self.keys += [key_of(code, name) for code in demo_codes(name, self.row.get("codes", 0))]
         keys = tuple(sorted(map(GROUP.multiply_generator, self.keys)))
         signing = draw_scalar(self.draw, GROUP)
         made = Made((), CredentialList((keys,)), (self._electorate(),), ())
         take_credentials(
-            actor=self.city.people["registrar"],
+            actor=registrar,
             held=self.held,
             key=GROUP.multiply_generator(signing).hex(),
             encoded=made.public_list(Registrar(name, GROUP, signing), self.draw),
@@ -156,6 +188,8 @@ def add_held_votes(city: City) -> None:
         city.story.add(row["prepared"], Hour.VOTE, vote.prepare)
         city.story.add(row["opens"], Hour.VOTE, change_due_votes)
         city.story.add(row["cast"], Hour.VOTE, vote.cast)
+        if "on_paper" in row:
+            city.story.add(row["cast"], Hour.WORK, vote.vote_on_paper)
         if "opened" in row:
             city.story.add(row["opened"], Hour.VOTE, change_due_votes)
             city.story.add(row["opened"], Hour.WORK, vote.open)

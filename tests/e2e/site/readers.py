@@ -39,6 +39,7 @@ MEMBER = "nakane"
 COMMITTEE = "minegishi"
 OFFICER = "road_officer"
 REGISTRAR = "registrar"
+CLERK = "clerk"
 WARD_OFFICER = "ward_officer"
 FACILITATOR = "facilitator"
 MODERATOR = "moderator"
@@ -46,6 +47,8 @@ MAYOR = "mayor"
 ANALYST = "analyst"
 PANEL = "panel"
 AUDITOR = "auditor"
+# A resident who is party to nothing that others wait for.
+STRANGER = "komori"
 ADMINISTRATOR = "administrator"
 
 

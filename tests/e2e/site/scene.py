@@ -12,8 +12,10 @@ from django.utils import timezone
 from deliberation.services import edit_contribution
 from portal.accounts.models import Organisation
 from portal.accounts.organisations import CommitteeSeat, MemberRole
+from portal.accounts.roles import Role
 from portal.accounts.services.committees import offer_seat
 from portal.accounts.services.invitations import invite_member
+from portal.accounts.services.roles import grant_role
 from portal.demo.people import email_of
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
@@ -24,6 +26,7 @@ from reviews.states import ProjectState, SessionState
 from tests.e2e.site.readers import (
     ADMINISTRATOR,
     AUDITOR,
+    CLERK,
     COMMITTEE,
     MEMBER,
     OFFICER,
@@ -46,11 +49,13 @@ from tests.factories.reviews import (
     VerdictFactory,
     add_minutes,
     held_session,
+    holder_of,
     promised_project,
 )
 from tests.factories.voting import ElectionFactory, counted_election, opened_election
 from voting.models import AuditedBallot, PaperBatch
 from voting.services import ask_for_count
+from voting.services.paper_batches import begin_typing, finish_typing, make_batch, type_ballot
 from voting.states import ElectionKind
 
 WORKSHOP = "workshop"
@@ -175,6 +180,7 @@ def _held_votes(cycle: Cycle) -> None:
     closed = Town(**people, name_ja="締め切った投票", name_en="A closed vote").open()
     closed.device(0).cast((0, 1))
     closed.close()
+    _bundles(closed)
     _sampled(Town(**people, name_ja="確定を待つ投票", name_en="A vote to certify").opened())
 
 
@@ -188,6 +194,24 @@ def _sampled(town: Town) -> None:
         entry="00",
     )
     AuditedBallot.objects.create(batch=batch, number=1, choice=[0], agrees=True, by=person(AUDITOR))
+
+
+def _bundles(town: Town) -> None:
+    """Of paper ballots: one that nobody types yet, one begun, one that two read differently."""
+    clerk, vote = person(CLERK), town.vote
+    grant_role(user=clerk, role=Role.COUNTER_CLERK, actor=person(ADMINISTRATOR))
+    others = [holder_of(Role.COUNTER_CLERK) for _ in range(2)]
+    electorate = town.election.electorates.get()
+    _untouched, begun, read_differently = (
+        make_batch(actor=clerk, electorate=electorate, size=2) for _ in range(3)
+    )
+    begin_typing(actor=clerk, batch=begun)
+    type_ballot(actor=clerk, vote=vote, batch=begun, number=1, typed="1 2")
+    for other, second in zip(others, ("2", "3"), strict=True):
+        begin_typing(actor=other, batch=read_differently)
+        for number, typed in enumerate(("1", second), start=1):
+            type_ballot(actor=other, vote=vote, batch=read_differently, number=number, typed=typed)
+        finish_typing(actor=other, batch=read_differently)
 
 
 def _talk(cycle: Cycle) -> None:

@@ -29,6 +29,7 @@ from tests.e2e.site.readers import (
     ADMINISTRATOR,
     ANALYST,
     AUDITOR,
+    CLERK,
     COMMITTEE,
     FACILITATOR,
     HALF_WAY,
@@ -51,7 +52,7 @@ from tests.e2e.site.scene import (
     reset_link,
     the,
 )
-from voting.models import Election, HeldVote, Option
+from voting.models import Election, HeldVote, Option, PaperDesk
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ SET_UP = the(Election, name_en="A vote to set up")
 CLOSED = the(Election, name_en="A closed vote")
 FINGERPRINT = the(HeldVote, "fingerprint", election__name_en="A closed vote")
 VOTE_NAME = the(HeldVote, "name", election__name_en="A closed vote")
+OPEN = the(Election, name_en="Budget vote: paths and parks")
+DESK = the(PaperDesk, election__name_en="Budget vote: paths and parks", kind="counter")
+COUNTED_HELD = the(Election, name_en="Budget vote: everyday life")
 TO_CERTIFY = the(Election, name_en="A vote to certify")
 COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
@@ -269,6 +273,27 @@ VISITS: tuple[Visit, ...] = (
     Visit("voting:log", VISITOR, (CLOSED,)),
     Visit("voting:tally", VISITOR, (CLOSED,)),
     Visit("voting:credentials", REGISTRAR, (SET_UP,)),
+    Visit("voting:setup", VISITOR, (OPEN,), note="all done"),
+    Visit("voting:ceremony", VISITOR, (OPEN,), note="all done"),
+    Visit("voting:cast", VISITOR, (OPEN,)),
+    Visit("voting:practice", VISITOR, (OPEN,)),
+    Visit("voting:check", VISITOR, (OPEN,)),
+    Visit("voting:register", VISITOR, (SET_UP,)),
+    Visit("voting:register", VISITOR, (OPEN,), note="closed"),
+    Visit("voting:register_key", note="without permission"),
+    Visit("voting:registered", VISITOR, (SET_UP,)),
+    Visit("voting:registration", ADMINISTRATOR, (SET_UP,)),
+    Visit("voting:registrar", REGISTRAR, (OPEN,)),
+    Visit("voting:registrar", REGISTRAR, (CLOSED,), note="with bundles"),
+    Visit("voting:counter", CLERK, (OPEN,)),
+    Visit("voting:counter", CLERK, (SET_UP,), note="empty"),
+    Visit("voting:desk", CLERK, (OPEN, DESK)),
+    Visit("voting:batches", CLERK, (OPEN,), note="open"),
+    Visit("voting:batches", CLERK, (CLOSED,)),
+    Visit("voting:typing", CLERK, (CLOSED, 1)),
+    Visit("voting:typing", CLERK, (CLOSED, 2), note="begun"),
+    Visit("voting:settling", CLERK, (CLOSED, 3)),
+    Visit("demo:codes"),
     Visit("voting:certify", AUDITOR, (TO_CERTIFY,)),
     Visit("voting:paper_audit", AUDITOR, (TO_CERTIFY,)),
     Visit("voting:ballots", ADMINISTRATOR, (the(Election, state="prepared"),)),
@@ -371,6 +396,11 @@ DEEDS: frozenset[str] = frozenset(
         "voting:trustee_upload",
         "voting:log_entries",
         "voting:lay_out",
+        "voting:prove",
+        "voting:card",
+        "voting:finish_typing",
+        "voting:registrar_answer",
+        "voting:registrar_bound",
         "casting:receipts",
         "casting:ballots",
         "casting:challenges",
@@ -414,6 +444,9 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("proposals:reports_csv"), "text/csv"),
     (Visit("proposals:proposals_csv"), "text/csv"),
     (Visit("voting:board_archive", VISITOR, (SET_UP,)), "application/zip"),
+    (Visit("voting:roll_file", REGISTRAR, (OPEN,)), "text/csv"),
+    (Visit("voting:requests_file", REGISTRAR, (OPEN,)), "application/json"),
+    (Visit("voting:batches_file", REGISTRAR, (COUNTED_HELD,)), "application/json"),
     (Visit("voting:result_csv", VISITOR, (COUNTED_BUDGET,)), "text/csv"),
     (Visit("voting:ballot_file", VISITOR, (COUNTED_BUDGET,)), "text/plain"),
     (Visit("voting:rule_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
@@ -439,36 +472,12 @@ ELSEWHERE: frozenset[str] = frozenset(
         # A trustee's secret address gives the same as that of everyone.
         "casting:trustees_board",
         # Between the demo's identity provider and the way to a key: tests/e2e/test_registering.py.
-        "demo:codes",
         "demo:identity_configuration",
         "demo:identity_keys",
         "demo:identity_authorize",
         "demo:identity_token",
         "demo:identity_userinfo",
-        "voting:register",
-        "voting:prove",
         "voting:proved",
-        "voting:register_key",
-        "voting:registered",
-        # The pages of voters need a vote that is held here: tests/e2e/test_casting.py.
-        "voting:cast",
-        "voting:practice",
-        "voting:check",
-        # The counter and the registrar: tests/voting/held/test_counter_pages.py.
-        "voting:registration",
-        "voting:counter",
-        "voting:desk",
-        "voting:card",
-        "voting:batches",
-        "voting:typing",
-        "voting:finish_typing",
-        "voting:settling",
-        "voting:registrar",
-        "voting:roll_file",
-        "voting:requests_file",
-        "voting:registrar_answer",
-        "voting:batches_file",
-        "voting:registrar_bound",
     }
 )
 
