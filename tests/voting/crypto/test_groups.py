@@ -1,5 +1,7 @@
 import hashlib
 import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +34,12 @@ INVALID = [
     "26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371",
     "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 ]
+
+
+def test_the_library_leaves_no_file_behind(tmp_path):
+    wanted = "import voting.crypto.groups.ristretto"
+    subprocess.run([sys.executable, "-c", wanted], env={"TMPDIR": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("scalar", "encoding"), list(enumerate(MULTIPLES)))

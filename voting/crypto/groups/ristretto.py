@@ -1,9 +1,12 @@
 """ristretto255 (RFC 9496) by libsodium: the group of every real vote."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import rbcl
+from rbcl import _sodium as library
 
 from voting.crypto.errors import Check, CheckFailed
 from voting.crypto.groups.base import Element, Scalar, combine
@@ -17,6 +20,12 @@ one payload in 2**6000 would find none."""
 
 MANY: Final = 500
 """From so many on, one long sum is faster than its multiples, each by itself."""
+
+
+# Every process unpacks the library into the temporary folder, where nobody needs the file any
+# more once it is loaded. Windows alone keeps it.
+with suppress(OSError):
+    Path(library._name).unlink()  # noqa: SLF001 - the name that ctypes documents
 
 
 class Ristretto255:
