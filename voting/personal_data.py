@@ -4,6 +4,7 @@ from portal.accounts.personal_data import PersonalTable
 
 TABLES = (
     PersonalTable("voting.Count", "asked_by", ("election_id", "asked_at")),
+    PersonalTable("voting.ElectorateTotals", "by", ("electorate_id", "at")),
     PersonalTable("voting.Withdrawal", "by", ("election_id", "reason", "at")),
     PersonalTable("voting.Decision", "recorded_by", ("option_id", "approved", "reason", "at")),
     # Of the counter: what a clerk did, never for whom.

@@ -43,6 +43,33 @@ class RollFileIsBroken(RuleViolation):
         super().__init__("\n".join([said, *faults]))
 
 
+class TotalsFileIsBroken(RuleViolation):
+    """A file of totals, refused whole: the first faults by line, and how many there are."""
+
+    MOST = 50
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        said = _("合計のファイルに%(count)d件の誤りがあります。何も取り込んでいません。")
+        super().__init__("\n".join([said % {"count": len(faults)}, *faults[: self.MOST]]))
+
+
+class TotalsAreMissing(RuleViolation):
+    """Of several electorates one has ballots; of all others the totals have to be there first."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(
+            _(
+                "区分がいくつかあるときは、票のファイルは1つの区分のものです。ほかの区分の合計を先に取り込んでください：%(names)s"
+            )
+            % {"names": "、".join(names)}
+        )
+
+
+class WeightsDoNotFit(RuleViolation):
+    """The weights of the electorates are not all stated, or do not make 100."""
+
+
 class ElectoratesDoNotFit(RuleViolation):
     """Without an electorate, two of one name, or an age without its day."""
 
@@ -60,7 +87,7 @@ class ElectoratesAreFixed(RuleViolation):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "名簿を取り込んだあと、または署名した名簿を受け取ったあとは、投票する人の区分を変えられません。"
+                "名簿や合計を取り込んだあと、または署名した名簿を受け取ったあとは、投票する人の区分を変えられません。"
             )
         )
 

@@ -77,6 +77,37 @@ class AuditForm(BallotForm):
     field_order = ("batch", "number", "typed")
 
 
+class TotalsForm(RefusableForm):
+    """A file of totals; once it was shown its text comes back in its place."""
+
+    file = forms.FileField(
+        label=_("合計のファイル（CSV）"),
+        help_text=_(
+            "列「project_id」に選択肢の番号、列「total」に合計を書きます。選択肢ごとに1行です。"
+        ),
+        required=False,
+    )
+    text = forms.CharField(required=False, max_length=200_000, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        upload = said.get("file")
+        if upload is not None and upload.size > MOST_MEGABYTES * 1024 * 1024:
+            message = _("ファイルが大きすぎます。%(most)dMBまでにしてください。")
+            self.add_error("file", message % {"most": MOST_MEGABYTES})
+        elif upload is None and not said.get("text"):
+            self.add_error("file", _("ファイルを選んでください。"))
+        return said
+
+    def encoded(self) -> bytes:
+        """The bytes of the file, read once."""
+        if not hasattr(self, "_encoded"):
+            upload = self.cleaned_data.get("file")
+            text: str = self.cleaned_data["text"]
+            self._encoded: bytes = upload.read() if upload else text.encode()
+        return self._encoded
+
+
 class RegistrarFileForm(RefusableForm):
     """A file of the registrar's tool."""
 

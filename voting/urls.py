@@ -15,6 +15,7 @@ from voting.views import (
     registering,
     registrar,
     running,
+    totals,
     verifying,
     voters,
 )
@@ -110,6 +111,7 @@ urlpatterns = [
     path("votes/<int:pk>/electorates/", electorates.electorates, name="electorates"),
     path("votes/<int:pk>/electorates/<slug:code>/", electorates.electorate, name="electorate"),
     path("votes/<int:pk>/electorates/<slug:code>/drop/", electorates.drop, name="drop_electorate"),
+    path("votes/<int:pk>/totals/<slug:code>/", totals.totals, name="totals"),
     path("votes/<int:pk>/define/", holding.define, name="define"),
     path("votes/<int:pk>/keys/", holding.ceremony, name="ceremony"),
     path("votes/<int:pk>/keys/address/", holding.trustee_address, name="trustee_address"),

@@ -39,8 +39,9 @@ class Recount {
       if (!window.isSecureContext) return this.stop("insecure");
       const [text, ...files] = await Promise.all([
         this.fetched(this.result, (response) => response.text()),
-        ...this.ballots.map(async ({ name, address }) => ({
+        ...this.ballots.map(async ({ name, address, totals }) => ({
           name,
+          totals,
           bytes: await this.fetched(address, (response) => response.arrayBuffer()),
         })),
       ]);

@@ -16,13 +16,13 @@ function nowAndThen() {
 
 async function recount({ files, rule, input }) {
   const tell = nowAndThen();
-  const read = files.map(({ name, bytes }) => ({ name, bytes: new Uint8Array(bytes) }));
+  const read = files.map(({ name, bytes, totals }) => ({ name, totals, bytes: new Uint8Array(bytes) }));
   const instance = readElectorates(read, (share) => tell({ kind: "reading", share }));
   if ((await instance.fingerprint()) !== input) return { kind: "foreign" };
   self.postMessage({ kind: "counting" });
   const chosen = ruleFromJson(parseJson(rule));
   const result = await count(instance, chosen, ({ bought, step }) => tell({ kind: "counting", bought, step }));
-  const voters = instance.electorates.reduce((sum, { votes }) => sum + votes.numberOfVoters, 0);
+  const voters = instance.electorates.reduce((sum, { votes }) => sum + (votes.numberOfVoters ?? 0), 0);
   return { kind: "counted", text: resultText(result), voters };
 }
 

@@ -18,6 +18,7 @@ from voting.models.paper import (
 )
 from voting.models.registrations import OnlineRegistration, RegistrationPermission
 from voting.models.roll import Electorate, Roll, RollEntry
+from voting.models.totals import ElectorateTotals
 
 __all__ = [
     "AuditedBallot",
@@ -32,6 +33,7 @@ __all__ = [
     "Decision",
     "Election",
     "Electorate",
+    "ElectorateTotals",
     "HeldVote",
     "LogEntry",
     "LogHead",

@@ -31,15 +31,23 @@ def instance_of(election: Election) -> Instance:
 
 
 def bodies_of(election: Election) -> list[Body]:
-    """The electorates of a vote held here; none of any other, which has but one without a name."""
+    """The electorates of a vote held here, or of one that others decided by their totals.
+
+    None of any other vote, which has but one without a name.
+    """
     held = hasattr(election, "held")  # no query where it was loaded with the election
-    return list(election.electorates.all()) if held else []
+    weighted = bool((election.rule or {}).get("weights"))
+    return list(election.electorates.select_related("totals")) if held or weighted else []
 
 
 def _electorates(election: Election) -> Iterator[Electorate]:
     bodies = bodies_of(election)
+    several = len(bodies) > 1 and hasattr(election, "held")
     for place, body in enumerate(bodies):
-        yield Electorate(body.code, stored_ballots(election, place if len(bodies) > 1 else None))
+        if hasattr(body, "totals"):
+            yield Electorate(body.code, body.totals.votes)
+        else:
+            yield Electorate(body.code, stored_ballots(election, place if several else None))
     if not bodies:
         yield Electorate(DEFAULT_ELECTORATE, stored_ballots(election))
 

@@ -1,5 +1,9 @@
 """Who may vote, in words, as pages and the definition say it."""
 
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -46,6 +50,14 @@ def electorates_in_words(election: Election) -> list[tuple[Electorate, str]]:
     """Each body that votes with its rule. Two queries."""
     areas = {area.code: area for area in Area.objects.of_this_city()}
     return [(e, rule_in_words(e.rule, areas)) for e in election.electorates.all()]
+
+
+def weights_of(electorates: Sequence[Electorate]) -> Mapping[str, Fraction]:
+    """The weight of each by its code; all alike where none was given."""
+    alike = Fraction(FULL, len(electorates))
+    return MappingProxyType(
+        {e.code: alike if e.weight is None else Fraction(e.weight) for e in electorates}
+    )
 
 
 def weights_problem(election: Election) -> str:

@@ -1,13 +1,16 @@
 """What is published of a counted vote, so that anyone can count it again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from io import StringIO
 
 from django.urls import reverse
 from django.utils import timezone
 
-from voting.counting import Result, found_from_json, write_pabulib
+from voting.counting import Ballots, Project, Result, found_from_json, write_pabulib
 from voting.counting.election import DEFAULT_ELECTORATE
+from voting.counting.numbers import exact_text
 from voting.models import Election
 from voting.selectors.ballots import bodies_of, instance_of
 
@@ -17,12 +20,14 @@ class BallotFile:
     """The file of one electorate; `electorate` is its name in the count and in the rule.
 
     Where there are several, each has its `place` among them, from 0, and a `label` for readers.
+    `is_totals`: its ballots are nowhere, and the file is of its totals.
     """
 
     election: Election
     electorate: str = DEFAULT_ELECTORATE
     place: int | None = None
     label: str = ""
+    is_totals: bool = False
 
     @property
     def asked_by(self) -> str:
@@ -36,7 +41,8 @@ class BallotFile:
 
     @property
     def file_name(self) -> str:
-        return "-".join(filter(None, ("vote", str(self.election.pk), self.asked_by))) + ".pb"
+        name = "-".join(filter(None, ("vote", str(self.election.pk), self.asked_by)))
+        return f"{name}.csv" if self.is_totals else f"{name}.pb"
 
     @property
     def argument(self) -> str:
@@ -50,7 +56,10 @@ class BallotFile:
         found = found_from_json(self.election.result.outcome)
         result = found if isinstance(found, Result) else None
         whole = instance_of(self.election)
-        instance = replace(whole, electorates=(whole.electorates[self.place or 0],))
+        own = whole.electorates[self.place or 0]
+        if not isinstance(own.votes, Ballots):
+            return _totals(whole.projects, own.votes)
+        instance = replace(whole, electorates=(own,))
         text = StringIO(newline="")
         write_pabulib(instance, text, result=result, meta=_meta(self.election))
         return text.getvalue().encode()
@@ -61,9 +70,15 @@ def ballot_files_of(election: Election) -> list[BallotFile]:
     bodies = bodies_of(election)
     if len(bodies) > 1:
         return [
-            BallotFile(election, body.code, place, body.name) for place, body in enumerate(bodies)
+            BallotFile(election, body.code, place, body.name, hasattr(body, "totals"))
+            for place, body in enumerate(bodies)
         ]
     return [BallotFile(election, bodies[0].code if bodies else DEFAULT_ELECTORATE)]
+
+
+def _totals(projects: Sequence[Project], votes: Sequence[Fraction]) -> bytes:
+    rows = (f"{p.id},{exact_text(total)}\n" for p, total in zip(projects, votes, strict=True))
+    return "".join(("project_id,total\n", *rows)).encode()
 
 
 def _meta(election: Election) -> dict[str, str]:

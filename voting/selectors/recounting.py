@@ -32,9 +32,12 @@ class Recounting:
     files: Sequence[BallotFile]
 
     @property
-    def ballots(self) -> list[dict[str, str]]:
-        """The name of each electorate, and where its ballots are."""
-        return [{"name": file.electorate, "address": file.address} for file in self.files]
+    def ballots(self) -> list[dict[str, str | bool]]:
+        """The name of each electorate, and where its ballots, or its totals, are."""
+        return [
+            {"name": file.electorate, "address": file.address, "totals": file.is_totals}
+            for file in self.files
+        ]
 
     @property
     def input(self) -> str:

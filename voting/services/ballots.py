@@ -1,6 +1,7 @@
 """Taking in ballots that were cast elsewhere, without names, from a .pb file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import IO
 
 from django.db import transaction
@@ -8,11 +9,13 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.accounts.services.audit import record
 from portal.lifecycle.services import admit
-from voting.counting import Ballots, Instance, VoteType
+from voting.counting import Ballots, Instance, VoteType, any_rule_from_json, rule_to_json
 from voting.errors import ElectionIsNot, VoteIsHeldHere
 from voting.models import BallotGroup, Election, HeldVote
 from voting.origins import window_of
+from voting.roll_errors import TotalsAreMissing, WeightsDoNotFit
 from voting.selectors.deeds import RUNNING
+from voting.selectors.electorates import weights_of, weights_problem
 from voting.services.ballot_files import positions_in, read_ballot_file, sha256_of
 from voting.states import ElectionKind, ElectionState
 
@@ -36,6 +39,7 @@ def import_ballots(*, actor: User, election: Election, file: IO[bytes]) -> Elect
         RoleIsMissing, PhaseIsNotOpen: as for preparing the election.
         ElectionIsNot: it is not prepared: its ballots are in already.
         VoteIsHeldHere: its ballots are cast here, and come from nowhere else.
+        TotalsAreMissing, WeightsDoNotFit: of several electorates, one alone has ballots.
         BallotFileIsBroken: says on which line, and why.
         BallotFileDoesNotFit: it is readable, but of another election.
     """
@@ -43,6 +47,7 @@ def import_ballots(*, actor: User, election: Election, file: IO[bytes]) -> Elect
     held = hold_election(election, ElectionState.PREPARED)
     if HeldVote.objects.filter(election=held).exists():
         raise VoteIsHeldHere
+    _weigh(held)
     instance = read_ballot_file(file)
     positions = positions_in(held, instance, file)
     open_with_ballots(held, instance, positions, sha256_of(file))
@@ -54,6 +59,20 @@ def import_ballots(*, actor: User, election: Election, file: IO[bytes]) -> Elect
         sha256=held.source_sha256,
     )
     return held
+
+
+def _weigh(election: Election) -> None:
+    """The weights of several electorates become the rule's; one of them has ballots, not totals."""
+    bodies = list(election.electorates.select_related("totals"))
+    if len(bodies) < 2:
+        return
+    without = [body.name for body in bodies if not hasattr(body, "totals")]
+    if len(without) != 1:
+        raise TotalsAreMissing(without)
+    if problem := weights_problem(election):
+        raise WeightsDoNotFit(problem)
+    rule = any_rule_from_json(election.rule)
+    election.rule = rule_to_json(replace(rule, weights=weights_of(bodies)))
 
 
 def hold_election(election: Election, needed: ElectionState) -> Election:

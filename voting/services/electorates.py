@@ -13,7 +13,7 @@ from portal.accounts.services.audit import record
 from portal.lifecycle.services import admit
 from portal.registers.models import AreaKind
 from voting.eligibility import Reckoning, Rule
-from voting.models import Election, Electorate, HeldVote, RollEntry
+from voting.models import Election, Electorate, ElectorateTotals, HeldVote, RollEntry
 from voting.roll_errors import ElectoratesAreFixed, ElectoratesDoNotFit
 from voting.selectors.deeds import RUNNING
 from voting.services.ballots import hold_election
@@ -47,13 +47,14 @@ def set_electorates(
     Raises:
         RoleIsMissing, PhaseIsNotOpen: as for preparing the vote.
         ElectionIsNot: the vote is no longer being prepared.
-        ElectoratesAreFixed: a roll, or the registrar's list, was taken in by them as they are.
+        ElectoratesAreFixed: a roll, the registrar's list or totals were taken in by them.
         ElectoratesDoNotFit: none, two of one code, or an age without a day.
     """
     admit(actor=actor, cycle=election.cycle, action=RUNNING[ElectionKind(election.kind)])
     held = hold_election(election, ElectionState.PREPARED)
     listed = HeldVote.objects.filter(election=held).exclude(credentials="")
-    if listed.exists() or RollEntry.objects.of(held).exists():
+    totals = ElectorateTotals.objects.filter(electorate__election=held)
+    if totals.exists() or listed.exists() or RollEntry.objects.of(held).exists():
         raise ElectoratesAreFixed
     made = _make(held, plans)
     record("set_electorates", actor=actor, subject=held, electorates=len(made))

@@ -1,9 +1,6 @@
 """The definition of a vote held here: made from what was set up, signed by all, then frozen."""
 
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
-from types import MappingProxyType
 from typing import cast
 
 from django.db import transaction
@@ -27,6 +24,7 @@ from voting.models import Option as Listed
 from voting.selectors.board import get_from
 from voting.selectors.checklist import missing_of
 from voting.selectors.deeds import RUNNING
+from voting.selectors.electorates import weights_of
 from voting.services.ballots import hold_election
 from voting.services.laying import lay_out
 from voting.states import ElectionKind, ElectionState
@@ -193,8 +191,6 @@ def listed_on(election: Election, position: int) -> int:
 def _rule(election: Election) -> Value:
     rule: Rule | Ranking = any_rule_from_json(election.rule)
     rows = list(election.electorates.all())
-    weights: dict[str, Fraction] = {}
-    if len(rows) > 1:
-        weights = {row.code: Fraction(row.weight or Decimal(100) / len(rows)) for row in rows}
-    rule = replace(rule, tie_order=(), weights=MappingProxyType(weights))
+    weights = weights_of(rows) if len(rows) > 1 else {}
+    rule = replace(rule, tie_order=(), weights=weights)
     return cast("Value", rule_to_json(rule))

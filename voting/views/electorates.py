@@ -40,6 +40,7 @@ def electorates(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "electorates": electorates_in_words(election),
         "problem": weights_problem(election),
+        "takes_totals": not hasattr(election, "held"),
     }
     return render(request, "voting/electorates.html", context)
 

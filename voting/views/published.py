@@ -30,7 +30,8 @@ def ballot_file(request: HttpRequest, pk: int) -> HttpResponse:
     file = files.get(request.GET.get("electorate", ""))
     if file is None:
         raise Http404
-    response = HttpResponse(file.content(), content_type="text/plain; charset=utf-8")
+    kind = "text/csv" if file.is_totals else "text/plain"
+    response = HttpResponse(file.content(), content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file.file_name}"'
     return response
 

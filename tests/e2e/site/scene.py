@@ -52,6 +52,7 @@ from tests.factories.reviews import (
     holder_of,
     promised_project,
 )
+from tests.factories.roll import ElectorateFactory
 from tests.factories.voting import ElectionFactory, counted_election, opened_election
 from voting.models import AuditedBallot, PaperBatch
 from voting.services import ask_for_count
@@ -158,7 +159,8 @@ def _proposals(cycle: Cycle) -> None:
 
 
 def _elections(cycle: Cycle) -> None:
-    ElectionFactory(cycle=cycle, name_ja="準備中の投票", name_en="A vote to come")
+    prepared = ElectionFactory(cycle=cycle, name_ja="準備中の投票", name_en="A vote to come")
+    ElectorateFactory(election=prepared, code="residents")
     waiting = opened_election(
         {(0,): 5, (1,): 3}, cycle=cycle, name_ja="集計を待つ投票", name_en="A vote to count"
     )

@@ -93,6 +93,7 @@ OWED = {**HERE, "session__title": "前の検証会議"}
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
 COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
 WAITS_FOR_COUNT = the(Election, name_en="A vote to count")
+TO_IMPORT = the(Election, name_en="A vote to come")
 SET_UP = the(Election, name_en="A vote to set up")
 CLOSED = the(Election, name_en="A closed vote")
 FINGERPRINT = the(HeldVote, "fingerprint", election__name_en="A closed vote")
@@ -267,6 +268,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("voting:setup", VISITOR, (SET_UP,)),
     Visit("voting:define", ADMINISTRATOR, (SET_UP,)),
     Visit("voting:ceremony", VISITOR, (SET_UP,)),
+    Visit("voting:totals", ADMINISTRATOR, (TO_IMPORT, "residents")),
     Visit("voting:electorates", ADMINISTRATOR, (SET_UP,)),
     Visit("voting:electorate", ADMINISTRATOR, (SET_UP, "residents")),
     Visit("voting:drop_electorate", ADMINISTRATOR, (SET_UP, "residents")),

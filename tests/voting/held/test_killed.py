@@ -1,5 +1,6 @@
-"""Kill -9, really: in the middle of a batch, and at the steps of a tally."""
+"""Kill -9, really: at each step of casting, in the middle of a batch, and at those of a tally."""
 
+import json
 import signal
 import time
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.factories.held import Town
 from tests.processes import process
-from voting.models import BallotGroup, LogEntry, LogHead, Place
+from voting.models import BallotGroup, LogEntry, LogHead, Place, SeenElement
 from voting.services.log import sequence
 from voting.services.tallying import go_on
 from voting.states import ElectionState
@@ -84,3 +85,63 @@ def test_a_tally_whose_workers_are_killed_again_and_again_comes_to_its_result_on
     groups = {tuple(p for p, _ in g.content): g.count for g in BallotGroup.objects.all()}
     assert groups == {(0,): 1, (0, 1): 3}
     assert town.election.counts.count() == 1
+
+
+SERVE = """
+import json, os, signal, sys, django
+django.setup()
+from django.test import Client
+from voting.services import casting as room
+def killed(*_args, **_named):
+    os.kill(os.getpid(), signal.SIGKILL)
+def stored_and_killed(store, stores=room._stored_once):
+    stores(store)
+    killed()
+room.{point} = {instead}
+address, body = sys.argv[1:]
+answer = Client(SERVER_NAME="localhost").post(address, body, content_type="application/json")
+print(answer.status_code, answer.content)
+"""
+# Of each request: where its server is killed, and whether the ballot lies in the log by then.
+KILLED_WHILE_CASTING = {
+    "signing the receipt": ("receipts", "sign_receipt", "killed", 0),
+    "checking the ballot": ("ballots", "check_ballot", "killed", 0),
+    "promising": ("ballots", "sign_promise", "killed", 0),
+    "in the middle of storing": ("ballots", "entry_leaf", "killed", 0),
+    "stored, before the answer": ("ballots", "_stored_once", "stored_and_killed", 1),
+    "spoiling": ("challenges", "entry_leaf", "killed", 0),
+    "spoilt, before the answer": ("challenges", "_stored_once", "stored_and_killed", 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("request_name", "point", "instead", "stored"),
+    KILLED_WHILE_CASTING.values(),
+    ids=KILLED_WHILE_CASTING,
+)
+def test_a_server_that_is_killed_while_casting_loses_and_doubles_nothing(
+    request_name, point, instead, stored
+):
+    """The device sends the same again to the next server, as it does where no answer came."""
+    town = Town(voters=1, trustees=1).open()
+    found_stored = []
+
+    def ask(name, document):
+        if name == request_name and not found_stored:
+            code = SERVE.format(point=point, instead=instead)
+            address = f"/casting/{town.held.fingerprint}/{name}"
+            with process(
+                "-c", code, address, json.dumps(document), DJANGO_SETTINGS_MODULE="portal.settings"
+            ) as server:
+                assert server.wait(60) == -signal.SIGKILL, server.communicate()
+            found_stored.append(LogEntry.objects.count())
+        return town.ask(name, document)
+
+    device = town.device(0, ask)
+    deed = device.challenge if request_name == "challenges" else device.cast
+    tracker = deed((0,)).hex()
+
+    assert found_stored == [stored]
+    assert [entry.tracker for entry in LogEntry.objects.all()] == [tracker]
+    assert SeenElement.objects.count() == (0 if request_name == "challenges" else 2)
+    assert device.state(int(time.time()))["counter"] == device.counter
