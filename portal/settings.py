@@ -325,6 +325,13 @@ FILE_UPLOAD_HANDLERS = [
 # So many who say "me too" oblige the city to answer a report within so many days.
 REPORT_SUPPORTERS_FOR_ANSWER = env.int("REPORT_SUPPORTERS_FOR_ANSWER", 10)
 REPORT_DAYS_FOR_ANSWER = env.int("REPORT_DAYS_FOR_ANSWER", 30)
+# By when a department answers a proposal that it took up, a concerned one tells the lead what it
+# thinks, authors answer a question, appeal, and hear what became of the appeal.
+SCREENING_DAYS = env.int("SCREENING_DAYS", 30)
+OPINION_DAYS = env.int("OPINION_DAYS", 14)
+QUESTION_DAYS = env.int("QUESTION_DAYS", 14)
+APPEAL_DAYS = env.int("APPEAL_DAYS", 14)
+APPEAL_DECISION_DAYS = env.int("APPEAL_DECISION_DAYS", 30)
 
 LOGGING = {
     "version": 1,

@@ -1,9 +1,11 @@
 """The refusals of reports and proposals."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from portal.common.dates import day
 from portal.common.errors import NotAllowed, RuleViolation
 from proposals.models import CoAuthor, Proposal
 from proposals.names import DEED_NAMES, PROPOSAL_STATES, REPORT_STATES
@@ -201,3 +203,84 @@ class FindingsAreMissing(RuleViolation):
 class CostIsMissing(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("費用と、その根拠を書いてください。"))
+
+
+class FindingsContradictTheVerdict(RuleViolation):
+    """What has an obstacle is not costed; what has none is not declined."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "4つの欄の判断と結論が合っていません。「問題あり」の欄があるものは実施できるとはできず、"
+                "すべて「問題なし」のものは不採択にできません。"
+            )
+        )
+
+
+class OpinionsAreMissing(RuleViolation):
+    """Names the concerned departments that have not answered and still have time to."""
+
+    def __init__(self, departments: Iterable[str]) -> None:
+        super().__init__(
+            _("関係する課の意見を待っています：%(names)s") % {"names": _("、").join(departments)}
+        )
+
+
+class DepartmentIsUnfit(RuleViolation):
+    """The lead is not concerned besides; and nobody is asked twice before they have answered."""
+
+    def __init__(self, department: str) -> None:
+        super().__init__(
+            _("「%(department)s」は審査の担当課か、すでに意見を求めた課です。")
+            % {"department": department}
+        )
+
+
+class OpinionIsGiven(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この意見は、すでに出されています。"))
+
+
+class QuestionIsAnswered(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この質問には、すでに答えがあります。"))
+
+
+class InterestsAreNotDeclared(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("点数をつける前に、利害関係の有無を申告してください。"))
+
+
+class HasAnInterest(NotAllowed):
+    """Who declared a conflict of interest, or wrote the proposal, gives it no points."""
+
+    def __init__(self) -> None:
+        super().__init__(_("利害関係のある提案には、点数をつけられません。"))
+
+
+class PointsAreGiven(RuleViolation):
+    """The proposal was answered: what was judged by stays as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(_("この提案の審査は終わったので、点数は変えられません。"))
+
+
+class AppealIsLate(RuleViolation):
+    def __init__(self, last_day: date) -> None:
+        super().__init__(
+            _("不服を申し出る期限（%(day)s）を過ぎています。") % {"day": day(last_day)}
+        )
+
+
+class AppealIsSpent(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("不服の申出は、一つの提案について一度だけです。"))
+
+
+class SameDecider(NotAllowed):
+    """An appeal is decided by another department, in the person of somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("不服の申出に答えられるのは、審査をした課と職員のほかの、別の課の職員だけです。")
+        )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.common.dates import day
 from portal.lifecycle.kinds import EventKind, ItemKind
 from portal.lifecycle.phases import Phase
-from proposals.states import ReportState, ScreeningVerdict
+from proposals.states import AppealOutcome, ReportState, ScreeningVerdict
 
 ITEMS = (
     ItemKind("report", _("報告"), "proposals:report", Phase.DISCOVER, "proposals:reports"),
@@ -38,6 +38,18 @@ VERDICT_EVENTS: dict[ScreeningVerdict, EventKind] = {
             "提案「%(title)s」は不採択になりました。市の回答をご覧ください。"
         ),
     }.items()
+}
+OUTCOME_EVENTS: dict[AppealOutcome, EventKind] = {
+    AppealOutcome.ALLOWED: EventKind(
+        "proposals.appeal_allowed",
+        _("提案「%(title)s」への不服の申出が認められ、もう一度審査します。"),
+        along_the_path=True,
+    ),
+    AppealOutcome.DISMISSED: EventKind(
+        "proposals.appeal_dismissed",
+        _("提案「%(title)s」への不服の申出に市が答えました。不採択のままです。"),
+        along_the_path=True,
+    ),
 }
 EVENTS = (
     *REPORT_EVENTS.values(),
@@ -72,4 +84,19 @@ EVENTS = (
         "proposals.screening_begun",
         _("提案「%(title)s」の審査を「%(organisation)s」が始めました。"),
     ),
+    EventKind(
+        "proposals.department_asked",
+        _("提案「%(title)s」の審査で「%(organisation)s」に意見を求めました。"),
+    ),
+    EventKind(
+        "proposals.opinion_given",
+        _("提案「%(title)s」の審査に「%(organisation)s」が意見を出しました。"),
+    ),
+    EventKind(
+        "proposals.question_asked",
+        _("提案「%(title)s」について「%(organisation)s」が質問しています。"),
+    ),
+    EventKind("proposals.question_answered", _("提案「%(title)s」への質問に答えがありました。")),
+    EventKind("proposals.appealed", _("提案「%(title)s」の不採択に、不服の申出がありました。")),
+    *OUTCOME_EVENTS.values(),
 )

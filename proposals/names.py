@@ -6,8 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from proposals.states import (
+    AppealOutcome,
     Channel,
+    Criterion,
     Delivery,
+    Heading,
+    Judgement,
     ProposalDeed,
     ProposalState,
     ReportState,
@@ -76,6 +80,7 @@ PROPOSAL_STATES: dict[ProposalState, StateText] = {
     ProposalState.RETURNED: StateText(_("質問つきで返却"), "warning", "help"),
     ProposalState.DECLINED: StateText(_("不採択"), "danger", "error"),
     ProposalState.COSTED: StateText(_("費用見積もり済み"), "success", "yen"),
+    ProposalState.APPEALED: StateText(_("不服の申出中"), "warning", "history"),
     ProposalState.MERGED: StateText(_("ほかの提案に統合"), "muted", "merge"),
 }
 FIELD_NAMES = {
@@ -105,9 +110,33 @@ DEED_NAMES: dict[ProposalDeed, Text] = {
     ProposalDeed.RETURN: _("質問をつけて返す"),
     ProposalDeed.DECLINE: _("不採択にする"),
     ProposalDeed.COST: _("費用を見積もる"),
+    ProposalDeed.APPEAL: _("不服を申し出る"),
+    ProposalDeed.DISMISS_APPEAL: _("不採択のままにする"),
+    ProposalDeed.ALLOW_APPEAL: _("もう一度審査する"),
 }
 VERDICT_NAMES: dict[ScreeningVerdict, Text] = {
     ScreeningVerdict.COSTED: _("実施できる（費用を示す）"),
     ScreeningVerdict.RETURNED: _("質問をつけて返す"),
     ScreeningVerdict.DECLINED: _("不採択にする"),
+}
+HEADING_NAMES: dict[Heading, Text] = {
+    Heading.LAW: _("法令"),
+    Heading.COST: _("費用"),
+    Heading.DUPLICATION: _("ほかの事業との重なり"),
+    Heading.FEASIBILITY: _("実現できるか"),
+}
+JUDGEMENTS: dict[Judgement, StateText] = {
+    Judgement.CLEAR: StateText(_("問題なし"), "success", "check"),
+    Judgement.CONDITIONAL: StateText(_("条件つき"), "warning", "info"),
+    Judgement.OBSTACLE: StateText(_("問題あり"), "danger", "error"),
+}
+CRITERION_NAMES = {
+    Criterion.PUBLIC_BENEFIT: _("公益性"),
+    Criterion.FEASIBILITY: _("実現可能性"),
+    Criterion.EFFECT: _("有効性"),
+    Criterion.COOPERATION: _("協働の効果"),
+}
+OUTCOMES: dict[AppealOutcome, StateText] = {
+    AppealOutcome.ALLOWED: StateText(_("もう一度審査する"), "success", "check"),
+    AppealOutcome.DISMISSED: StateText(_("不採択のままとする"), "muted", "error"),
 }

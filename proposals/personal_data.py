@@ -1,7 +1,17 @@
 """What proposals holds about a person: for the download of one's own data."""
 
 from portal.accounts.personal_data import PersonalTable
+from proposals.states import Criterion
 
+SCORED = (
+    "proposal_id",
+    "has_conflict",
+    "conflict",
+    *Criterion,
+    "reason",
+    "declared_at",
+    "scored_at",
+)
 TABLES = (
     PersonalTable(
         "proposals.Report",
@@ -63,5 +73,20 @@ TABLES = (
         "proposals.HistoricalScreening",
         "history_user",
         ("proposal_id", "verdict", "answer", "history_date"),
+    ),
+    PersonalTable("proposals.DepartmentOpinion", "asked_by", ("screening_id", "asked_at")),
+    PersonalTable(
+        "proposals.DepartmentOpinion", "officer", ("screening_id", "judgement", "text", "at")
+    ),
+    PersonalTable("proposals.ScreeningQuestion", "asked_by", ("proposal_id", "text", "asked_at")),
+    PersonalTable(
+        "proposals.ScreeningQuestion", "answered_by", ("proposal_id", "answer", "answered_at")
+    ),
+    PersonalTable("proposals.Scorecard", "reviewer", SCORED),
+    PersonalTable("proposals.HistoricalScorecard", "reviewer", (*SCORED, "history_date")),
+    PersonalTable("proposals.HistoricalScorecard", "history_user", ("proposal_id", "history_date")),
+    PersonalTable("proposals.Appeal", "appellant", ("proposal_id", "reason", "at")),
+    PersonalTable(
+        "proposals.Appeal", "decided_by", ("proposal_id", "outcome", "answer", "decided_at")
     ),
 )

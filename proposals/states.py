@@ -1,5 +1,6 @@
 """What may become of a report and of a proposal. Pure: tables and look-ups (lifecycle.md)."""
 
+from collections.abc import Callable, Collection
 from enum import StrEnum
 
 
@@ -78,6 +79,7 @@ class ProposalState(StrEnum):
     RETURNED = "returned"
     DECLINED = "declined"
     COSTED = "costed"
+    APPEALED = "appealed"
     MERGED = "merged"
 
 
@@ -98,6 +100,9 @@ class ProposalDeed(StrEnum):
     RETURN = "return"
     DECLINE = "decline"
     COST = "cost"
+    APPEAL = "appeal"
+    DISMISS_APPEAL = "dismiss_appeal"
+    ALLOW_APPEAL = "allow_appeal"
 
 
 # What may be done in each state, and the state it leads to. Whatever is not here is refused.
@@ -140,7 +145,13 @@ PROPOSAL_DEEDS: dict[ProposalState, dict[ProposalDeed, ProposalState]] = {
         ProposalDeed.SUBMIT: ProposalState.SUBMITTED,
         ProposalDeed.SUPPORT: ProposalState.RETURNED,
     },
-    ProposalState.DECLINED: {},
+    ProposalState.DECLINED: {ProposalDeed.APPEAL: ProposalState.APPEALED},
+    # Somebody else looks again: what is allowed is screened once more.
+    ProposalState.APPEALED: {
+        ProposalDeed.SUPPORT: ProposalState.APPEALED,
+        ProposalDeed.DISMISS_APPEAL: ProposalState.DECLINED,
+        ProposalDeed.ALLOW_APPEAL: ProposalState.IN_SCREENING,
+    },
     ProposalState.COSTED: {ProposalDeed.SUPPORT: ProposalState.COSTED},
     ProposalState.MERGED: {},
 }
@@ -161,6 +172,58 @@ DEED_OF_VERDICT: dict[ScreeningVerdict, ProposalDeed] = {
     ScreeningVerdict.COSTED: ProposalDeed.COST,
     ScreeningVerdict.RETURNED: ProposalDeed.RETURN,
     ScreeningVerdict.DECLINED: ProposalDeed.DECLINE,
+}
+
+
+class Heading(StrEnum):
+    """Under what a department looks at a proposal (E04)."""
+
+    LAW = "law"
+    COST = "cost"
+    DUPLICATION = "duplication"
+    FEASIBILITY = "feasibility"
+
+
+class Judgement(StrEnum):
+    """What was found under one heading."""
+
+    CLEAR = "clear"
+    CONDITIONAL = "conditional"
+    OBSTACLE = "obstacle"
+
+
+# With which findings a verdict cannot be given: the answer would deny what it stands on.
+CONTRADICTED: dict[ScreeningVerdict, Callable[[Collection[Judgement]], bool]] = {
+    ScreeningVerdict.COSTED: lambda found: Judgement.OBSTACLE in found,
+    ScreeningVerdict.RETURNED: lambda _found: False,
+    ScreeningVerdict.DECLINED: lambda found: set(found) <= {Judgement.CLEAR},
+}
+
+
+class Criterion(StrEnum):
+    """What reviewers give points for, from LEAST_POINTS to MOST_POINTS (D21)."""
+
+    PUBLIC_BENEFIT = "public_benefit"
+    FEASIBILITY = "feasibility"
+    EFFECT = "effect"
+    COOPERATION = "cooperation"
+
+
+LEAST_POINTS, MOST_POINTS = 1, 5
+# Of fewer reviewers nothing is shown: points of one would be one person's opinion.
+FEWEST_SCORERS = 2
+# Until the answer is out, points may be given, and given anew.
+SCORED_IN = frozenset({ProposalState.SUBMITTED, ProposalState.IN_SCREENING, ProposalState.APPEALED})
+
+
+class AppealOutcome(StrEnum):
+    ALLOWED = "allowed"
+    DISMISSED = "dismissed"
+
+
+DEED_OF_OUTCOME: dict[AppealOutcome, ProposalDeed] = {
+    AppealOutcome.ALLOWED: ProposalDeed.ALLOW_APPEAL,
+    AppealOutcome.DISMISSED: ProposalDeed.DISMISS_APPEAL,
 }
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from proposals.views import (
     co_authors,
     co_drafting,
+    consulting,
     drafting,
     exports,
     proposals,
@@ -50,6 +51,31 @@ urlpatterns = [
     ),
     path("proposals/<int:proposal_id>/submit/", drafting.proposal_submit, name="proposal_submit"),
     path("proposals/<int:proposal_id>/screen/", screening.proposal_screen, name="proposal_screen"),
+    path("proposals/screenings/", consulting.screenings, name="screenings"),
+    path("proposals/<int:proposal_id>/screening/", consulting.record, name="screening"),
+    path(
+        "proposals/<int:proposal_id>/screening/departments/",
+        consulting.department_ask,
+        name="department_ask",
+    ),
+    path(
+        "proposals/<int:proposal_id>/screening/opinions/<int:opinion_id>/",
+        consulting.opinion,
+        name="opinion",
+    ),
+    path("proposals/<int:proposal_id>/screening/ask/", consulting.authors_ask, name="authors_ask"),
+    path(
+        "proposals/<int:proposal_id>/screening/questions/<int:question_id>/",
+        consulting.question,
+        name="screening_question",
+    ),
+    path("proposals/<int:proposal_id>/screening/score/", consulting.score, name="score"),
+    path("proposals/<int:proposal_id>/appeal/", consulting.appeal, name="appeal"),
+    path(
+        "proposals/<int:proposal_id>/appeal/decide/",
+        consulting.appeal_decide,
+        name="appeal_decide",
+    ),
     path("proposals/<int:proposal_id>/invite/", co_authors.invite, name="invite"),
     path(
         "proposals/<int:proposal_id>/authors/<int:co_author_id>/accept/",

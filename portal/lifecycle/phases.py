@@ -48,6 +48,10 @@ class Action(StrEnum):
     SUPPORT_PROPOSAL = "support_proposal"
     SCREEN_PROPOSAL = "screen_proposal"
     ESTIMATE_COST = "estimate_cost"
+    ANSWER_QUESTION = "answer_question"
+    SCORE_PROPOSAL = "score_proposal"
+    APPEAL_SCREENING = "appeal_screening"
+    DECIDE_APPEAL = "decide_appeal"
     PREPARE_PRIORITY_ELECTION = "prepare_priority_election"
     PREPARE_BUDGET_ELECTION = "prepare_budget_election"
     ANSWER_PRIORITIES = "answer_priorities"
@@ -100,6 +104,10 @@ OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
             Action.SUPPORT_PROPOSAL,
             Action.SCREEN_PROPOSAL,
             Action.ESTIMATE_COST,
+            Action.ANSWER_QUESTION,
+            Action.SCORE_PROPOSAL,
+            Action.APPEAL_SCREENING,
+            Action.DECIDE_APPEAL,
             Action.ATTACH_EVIDENCE,
         }
     ),
@@ -146,6 +154,10 @@ WHO_MAY: dict[Action, frozenset[Role]] = {
     Action.SUPPORT_PROPOSAL: _RESIDENTS,
     Action.SCREEN_PROPOSAL: _CITY,
     Action.ESTIMATE_COST: _CITY,
+    Action.ANSWER_QUESTION: _RESIDENTS,
+    Action.SCORE_PROPOSAL: frozenset({Role.REVIEWER}),
+    Action.APPEAL_SCREENING: _RESIDENTS,
+    Action.DECIDE_APPEAL: _CITY,
     Action.PREPARE_PRIORITY_ELECTION: frozenset({Role.ADMINISTRATOR}),
     Action.PREPARE_BUDGET_ELECTION: frozenset({Role.ADMINISTRATOR}),
     Action.ANSWER_PRIORITIES: frozenset({Role.MAYORS_OFFICE}),

@@ -1,4 +1,4 @@
-"""A department takes a proposal up, and says what it found."""
+"""A department takes a proposal up, asks others, and says what it found."""
 
 from typing import Any, ClassVar
 
@@ -10,26 +10,58 @@ from portal.common.errors import RuleViolation
 from portal.common.fields import RefusableForm, TextField
 from portal.common.written import language_of
 from portal.lifecycle.errors import ReasonIsMissing
-from proposals.errors import CostIsMissing, NotTheDepartment
-from proposals.names import VERDICT_NAMES
+from proposals.errors import (
+    CostIsMissing,
+    DepartmentIsUnfit,
+    FindingsContradictTheVerdict,
+    NotTheDepartment,
+)
+from proposals.models.screening import REASON_OF
+from proposals.names import JUDGEMENTS, VERDICT_NAMES
 from proposals.services import Findings
-from proposals.states import ScreeningVerdict
+from proposals.states import Heading, Judgement, ScreeningVerdict
 
 
 class DepartmentForm(RefusableForm):
     department = forms.ModelChoiceField(
         queryset=Organisation.objects.none(), label=_("審査する担当課"), empty_label=None
     )
-    field_of: ClassVar[dict[type[RuleViolation], str]] = {NotTheDepartment: "department"}
+    concerned = forms.ModelMultipleChoiceField(
+        queryset=Organisation.objects.none(),
+        label=_("意見を求める関係課"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("回答は、担当課が一つにまとめます。後からでも意見を求められます。"),
+    )
+    field_of: ClassVar[dict[type[RuleViolation], str]] = {
+        NotTheDepartment: "department",
+        DepartmentIsUnfit: "concerned",
+    }
 
     def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["department"]
+        field, others = self.fields["department"], self.fields["concerned"]
         assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(others, forms.ModelMultipleChoiceField)
         field.queryset = Organisation.objects.departments().acted_for_by(officer).distinct()
+        others.queryset = Organisation.objects.departments().active()
+
+
+def judgement_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=[(judgement.value, text.name) for judgement, text in JUDGEMENTS.items()],
+        widget=forms.RadioSelect,
+    )
 
 
 class FindingsForm(RefusableForm):
+    """For each heading the judgement and its reason; then the verdict, and the one answer."""
+
+    law_judgement = judgement_field(_("法令の判断"))
+    cost_judgement = judgement_field(_("費用の判断"))
+    duplication_judgement = judgement_field(_("ほかの事業との重なりの判断"))
+    feasibility_judgement = judgement_field(_("実現性の判断"))
     law = TextField(
         label=_("法令"), max_length=2000, help_text=_("法律・条例・計画に照らして問題はないか")
     )
@@ -71,11 +103,17 @@ class FindingsForm(RefusableForm):
     field_of: ClassVar[dict[type[RuleViolation], str]] = {
         ReasonIsMissing: "answer",
         CostIsMissing: "cost",
+        FindingsContradictTheVerdict: "verdict",
     }
+    field_order = [
+        name for heading in Heading for name in (f"{heading}_judgement", REASON_OF[heading])
+    ]
 
     def findings(self) -> Findings:
-        said = self.cleaned_data
+        said = dict(self.cleaned_data)
+        judged = {heading: Judgement(said.pop(f"{heading}_judgement")) for heading in Heading}
         return Findings(
             **{**said, "verdict": ScreeningVerdict(said["verdict"])},
+            judgements=judged,
             language=language_of(said["answer"]),
         )

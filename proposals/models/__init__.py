@@ -1,19 +1,25 @@
 """Reports of issues, proposals drafted from them, and what the departments found."""
 
+from proposals.models.appeals import Appeal
+from proposals.models.consultations import DepartmentOpinion, Scorecard, ScreeningQuestion
 from proposals.models.drafting import Credit, DraftUpdate, SharedDraft
 from proposals.models.proposals import CoAuthor, Proposal, ProposalSupport
 from proposals.models.reports import Report, ReportStateChange, ReportSupport
 from proposals.models.screening import Screening
 
 __all__ = [
+    "Appeal",
     "CoAuthor",
     "Credit",
+    "DepartmentOpinion",
     "DraftUpdate",
     "Proposal",
     "ProposalSupport",
     "Report",
     "ReportStateChange",
     "ReportSupport",
+    "Scorecard",
     "Screening",
+    "ScreeningQuestion",
     "SharedDraft",
 ]

@@ -9,8 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from portal.accounts.models import Organisation, User
 from proposals.models.proposals import Proposal
-from proposals.names import VERDICT_NAMES
-from proposals.states import ScreeningVerdict
+from proposals.names import HEADING_NAMES, JUDGEMENTS, VERDICT_NAMES, StateText, Text
+from proposals.states import Heading, Judgement, ScreeningVerdict
 
 
 def _officer(instance: "Screening", **_: Any) -> User | None:
@@ -30,6 +30,10 @@ class Screening(models.Model):
     department = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("担当課"))
     officer = models.ForeignKey(User, models.PROTECT, related_name="+")
     began_at = models.DateTimeField(default=timezone.now)
+    # By when it is answered; everyone sees the day. Null: begun before there were days.
+    due_on = models.DateField(_("回答期限"), null=True, blank=True)
+    # By heading, a Judgement; null where it was judged before headings had them.
+    judgements = models.JSONField(null=True, blank=True)
     law = models.TextField(_("法令"), max_length=2000, blank=True)
     cost_finding = models.TextField(_("費用"), max_length=2000, blank=True)
     duplication = models.TextField(_("ほかの事業との重なり"), max_length=2000, blank=True)
@@ -65,3 +69,18 @@ class Screening(models.Model):
     @property
     def cost_yen(self) -> int | None:
         return None if self.cost is None else int(self.cost)
+
+    def findings(self) -> list[tuple[Text, StateText | None, str]]:
+        """Under each heading: its name, the judgement, and the reason."""
+        return [
+            (name, self._judged(heading), getattr(self, REASON_OF[heading]))
+            for heading, name in HEADING_NAMES.items()
+        ]
+
+    def _judged(self, heading: Heading) -> StateText | None:
+        judgement = (self.judgements or {}).get(heading)
+        return JUDGEMENTS[Judgement(judgement)] if judgement else None
+
+
+# `cost` is the sum in yen.
+REASON_OF = {heading: heading.value for heading in Heading} | {Heading.COST: "cost_finding"}

@@ -1,5 +1,6 @@
 """Reading reports and proposals."""
 
+from proposals.selectors.formal import REQUIRED, FormalCheck, formal_checks
 from proposals.selectors.listing import (
     Choices,
     ProposalFilter,
@@ -13,6 +14,17 @@ from proposals.selectors.maps import ReportMap, report_map
 from proposals.selectors.notes import notes_on_proposals, notes_on_reports
 from proposals.selectors.personal import record_of, tasks_of
 from proposals.selectors.revisions import FieldChange, Revision, changes_between, revisions_of
+from proposals.selectors.screenings import (
+    Load,
+    Scores,
+    ScreeningRecord,
+    last_day_of_appeal,
+    late_screenings,
+    loads_by_department,
+    open_appeals,
+    scores_of,
+    screening_record,
+)
 from proposals.selectors.standing import (
     ProposalStanding,
     ReportStanding,
@@ -33,8 +45,11 @@ from proposals.selectors.writers import (
 )
 
 __all__ = [
+    "REQUIRED",
     "Choices",
     "FieldChange",
+    "FormalCheck",
+    "Load",
     "PersonAtDraft",
     "ProposalFilter",
     "ProposalStanding",
@@ -42,6 +57,8 @@ __all__ = [
     "ReportMap",
     "ReportStanding",
     "Revision",
+    "Scores",
+    "ScreeningRecord",
     "action_of_submitting",
     "action_of_writing",
     "changes_between",
@@ -50,16 +67,23 @@ __all__ = [
     "counts_by_area",
     "filtered_proposals",
     "filtered_reports",
+    "formal_checks",
     "is_unsettled",
     "is_writer",
+    "last_day_of_appeal",
+    "late_screenings",
+    "loads_by_department",
     "may_invite",
     "notes_on_proposals",
     "notes_on_reports",
+    "open_appeals",
     "person_at_draft",
     "proposers_of",
     "record_of",
     "report_map",
     "revisions_of",
+    "scores_of",
+    "screening_record",
     "standing_at_proposal",
     "standing_at_report",
     "tasks_of",

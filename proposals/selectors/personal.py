@@ -11,13 +11,19 @@ from portal.lifecycle.phases import WHO_MAY, Action
 from portal.notices.record import Said
 from portal.notices.waiting import Waiting
 from proposals.models import CoAuthor, Proposal, ProposalSupport, Report, ReportSupport
+from proposals.selectors.screening_tasks import tasks_of_screening
 from proposals.selectors.writers import represented_by
 from proposals.states import ProposalState, ReportState
 
 
 def tasks_of(user: User, roles: frozenset[Role]) -> list[Waiting]:
     """Invitations, consents and drafts; for officers, reports and proposals without an answer."""
-    return [*_asked_of_organisations(user), *_own_proposals(user), *_for_officers(roles)]
+    return [
+        *_asked_of_organisations(user),
+        *_own_proposals(user),
+        *_for_officers(roles),
+        *tasks_of_screening(user, roles),
+    ]
 
 
 def _asked_of_organisations(user: User) -> list[Waiting]:

@@ -1,5 +1,6 @@
 """Deeds of reports and proposals."""
 
+from proposals.services.appealing import AppealAnswer, appeal_screening, decide_appeal
 from proposals.services.carrying import carry_in_draft, carry_in_report
 from proposals.services.co_authors import (
     accept_co_authorship,
@@ -13,6 +14,13 @@ from proposals.services.co_drafting import (
     settle_draft,
     write_together,
 )
+from proposals.services.consulting import (
+    Opinion,
+    answer_question,
+    ask_authors,
+    ask_department,
+    give_opinion,
+)
 from proposals.services.drafting import ProposalText, draft_proposal, edit_proposal
 from proposals.services.reporting import (
     ReportAnswer,
@@ -22,6 +30,7 @@ from proposals.services.reporting import (
     support_report,
     withdraw_report_support,
 )
+from proposals.services.scoring import Points, declare_interests, score_proposal
 from proposals.services.screening import Findings, begin_screening, screen_proposal
 from proposals.services.submitting import (
     submit_proposal,
@@ -30,22 +39,33 @@ from proposals.services.submitting import (
 )
 
 __all__ = [
+    "AppealAnswer",
     "Findings",
+    "Opinion",
+    "Points",
     "ProposalText",
     "ReportAnswer",
     "ReportText",
     "Written",
     "accept_co_authorship",
+    "answer_question",
     "answer_report",
+    "appeal_screening",
+    "ask_authors",
+    "ask_department",
     "begin_screening",
     "carry_in_draft",
     "carry_in_report",
     "consent_to_proposal",
+    "decide_appeal",
+    "declare_interests",
     "draft_proposal",
     "edit_proposal",
+    "give_opinion",
     "invite_co_author",
     "open_shared_draft",
     "report_issue",
+    "score_proposal",
     "screen_proposal",
     "settle_draft",
     "submit_proposal",

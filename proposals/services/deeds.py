@@ -1,7 +1,10 @@
 """What every deed on a proposal begins with: the row held, the table asked, the person known."""
 
-from portal.accounts.models import User
-from proposals.errors import DeedIsNotOpen, NotAnAuthor
+from django.utils import timezone
+
+from portal.accounts.models import Organisation, User
+from portal.accounts.organisations import OrganisationKind
+from proposals.errors import DeedIsNotOpen, NotAnAuthor, NotTheDepartment, OwnProposal
 from proposals.models import Proposal
 from proposals.selectors import is_writer
 from proposals.states import PROPOSAL_DEEDS, ProposalDeed, ProposalState
@@ -28,3 +31,25 @@ def state_after(proposal: Proposal, deed: ProposalDeed) -> ProposalState:
     if deed not in PROPOSAL_DEEDS[state]:
         raise DeedIsNotOpen(state, deed)
     return PROPOSAL_DEEDS[state][deed]
+
+
+def move(proposal: Proposal, deed: ProposalDeed, actor: User) -> None:
+    """Bring the proposal to the state to which the deed leads. Raises DeedIsNotOpen."""
+    proposal.state = state_after(proposal, deed)
+    proposal.updated_at = timezone.now()
+    proposal.edited_by = actor
+    proposal.save(update_fields=["state", "updated_at"])
+
+
+def require_judge(actor: User, proposal: Proposal, department: Organisation) -> None:
+    """The actor judges in the name of this department.
+
+    Raises:
+        NotTheDepartment: it is none, or they do not act for it.
+        OwnProposal: nobody judges what they wrote, alone or for an organisation.
+    """
+    acts_for_it = Organisation.objects.acted_for_by(actor).filter(pk=department.pk).exists()
+    if department.kind != OrganisationKind.DEPARTMENT or not acts_for_it:
+        raise NotTheDepartment(department.shown_name)
+    if is_writer(actor, proposal):
+        raise OwnProposal

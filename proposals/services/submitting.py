@@ -12,12 +12,10 @@ from portal.notices.services import follow
 from proposals.errors import ConsentIsMissing, TextsAreMissing
 from proposals.models import Proposal, ProposalSupport
 from proposals.names import FIELD_NAMES
-from proposals.selectors import action_of_submitting
+from proposals.selectors import REQUIRED, action_of_submitting
 from proposals.services.co_drafting import look_again, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
 from proposals.states import ProposalDeed
-
-REQUIRED = ("summary", "aim", "situation", "gap", "means", "theme")
 
 
 @transaction.atomic

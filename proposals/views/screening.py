@@ -43,6 +43,7 @@ def _take_up(request: SignedInRequest, proposal: Proposal) -> HttpResponse:
                 actor=request.user,
                 proposal_id=proposal.pk,
                 department=form.cleaned_data["department"],
+                concerned=form.cleaned_data["concerned"],
             )
         )
         if begun:

@@ -6,7 +6,18 @@ from factory.django import DjangoModelFactory
 
 from portal.lifecycle import lineage
 from portal.lifecycle.phases import Phase
-from proposals.models import CoAuthor, Proposal, ProposalSupport, Report, ReportSupport, Screening
+from proposals.models import (
+    Appeal,
+    CoAuthor,
+    DepartmentOpinion,
+    Proposal,
+    ProposalSupport,
+    Report,
+    ReportSupport,
+    Scorecard,
+    Screening,
+    ScreeningQuestion,
+)
 from proposals.states import Delivery, ProposalState, ReportState, ScreeningVerdict
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
@@ -107,3 +118,57 @@ class ScreeningFactory(DjangoModelFactory[Screening]):
     cost = 1_200_000
     cost_basis = "前年度の実績による。"
     at = factory.LazyFunction(timezone.now)
+
+
+class DepartmentOpinionFactory(DjangoModelFactory[DepartmentOpinion]):
+    """A concerned department that was asked and has not answered."""
+
+    class Meta:
+        model = DepartmentOpinion
+
+    screening = factory.SubFactory(ScreeningFactory)
+    department = factory.SubFactory(OrganisationFactory, kind="department")
+    asked_by = factory.SubFactory(UserFactory)
+    due_on = factory.LazyFunction(timezone.localdate)
+
+
+class ScreeningQuestionFactory(DjangoModelFactory[ScreeningQuestion]):
+    """A question that the authors have not answered."""
+
+    class Meta:
+        model = ScreeningQuestion
+
+    proposal = factory.SubFactory(ProposalFactory, state=ProposalState.IN_SCREENING)
+    department = factory.SubFactory(OrganisationFactory, kind="department")
+    asked_by = factory.SubFactory(UserFactory)
+    text = "街灯を建てる場所の持ち主は、承知していますか。"
+    due_on = factory.LazyFunction(timezone.localdate)
+
+
+class ScorecardFactory(DjangoModelFactory[Scorecard]):
+    """The points of a reviewer without an interest."""
+
+    class Meta:
+        model = Scorecard
+
+    proposal = factory.SubFactory(ProposalFactory)
+    reviewer = factory.SubFactory(UserFactory)
+    has_conflict = False
+    public_benefit = 4
+    feasibility = 3
+    effect = 4
+    cooperation = 5
+    reason = "通学路の安全は多くの人に役立つ。"
+    scored_at = factory.LazyFunction(timezone.now)
+
+
+class AppealFactory(DjangoModelFactory[Appeal]):
+    """An appeal that nobody has decided."""
+
+    class Meta:
+        model = Appeal
+
+    proposal = factory.SubFactory(ProposalFactory, state=ProposalState.APPEALED)
+    appellant = factory.SelfAttribute("proposal.author")
+    reason = "費用の見積もりに、もう使わない街灯が入っています。"
+    due_on = factory.LazyFunction(timezone.localdate)

@@ -31,11 +31,14 @@ from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
 from tests.factories.proposals import (
     CoAuthorFactory,
+    DepartmentOpinionFactory,
     ProposalFactory,
     ProposalSupportFactory,
     ReportFactory,
     ReportSupportFactory,
+    ScorecardFactory,
     ScreeningFactory,
+    ScreeningQuestionFactory,
 )
 from tests.factories.registers import AreaFactory
 from tests.factories.reviews import (
@@ -71,6 +74,7 @@ LISTS = (
     "lifecycle:cycles",
     "proposals:reports",
     "proposals:proposals",
+    "proposals:screenings",
     "voting:elections",
     "evidence:library",
     "evidence:requests",
@@ -113,6 +117,9 @@ class City:
     def grow(self, times):
         for _ in range(5 * times):
             CoAuthorFactory(proposal=self.proposal)
+            DepartmentOpinionFactory(screening=self.proposal.screening)
+            ScreeningQuestionFactory(proposal=self.proposal)
+            ScorecardFactory(proposal=self.proposal)
             ReportSupportFactory(report=self.report)
             ProposalSupportFactory(proposal=self.proposal)
             indicator = IndicatorFactory(project=self.project)
@@ -165,6 +172,7 @@ class City:
         yield from (reverse(name) for name in LISTS)
         yield from (item.get_absolute_url() for item in self.items)
         yield from (page.get_absolute_url() for page in (self.cycle, self.election, self.session))
+        yield reverse("proposals:screening", args=[self.proposal.pk])
         yield reverse("voting:result", args=[self.election.pk])
 
 

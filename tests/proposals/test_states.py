@@ -4,20 +4,30 @@ import pytest
 
 from proposals.names import (
     CHANNEL_NAMES,
+    CRITERION_NAMES,
     DEED_NAMES,
     DELIVERY_NAMES,
+    HEADING_NAMES,
+    JUDGEMENTS,
+    OUTCOMES,
     PROPOSAL_STATES,
     REPORT_STATES,
     VERDICT_NAMES,
 )
 from proposals.states import (
+    CONTRADICTED,
+    DEED_OF_OUTCOME,
     DEED_OF_VERDICT,
     EXPLAINED,
     PRIVATE_STATES,
     PROPOSAL_DEEDS,
     REPORT_TRANSITIONS,
+    AppealOutcome,
     Channel,
+    Criterion,
     Delivery,
+    Heading,
+    Judgement,
     ProposalDeed,
     ProposalState,
     ReportState,
@@ -37,6 +47,12 @@ from proposals.states import (
         (DELIVERY_NAMES, Delivery),
         (VERDICT_NAMES, ScreeningVerdict),
         (DEED_OF_VERDICT, ScreeningVerdict),
+        (CONTRADICTED, ScreeningVerdict),
+        (HEADING_NAMES, Heading),
+        (JUDGEMENTS, Judgement),
+        (CRITERION_NAMES, Criterion),
+        (OUTCOMES, AppealOutcome),
+        (DEED_OF_OUTCOME, AppealOutcome),
     ],
 )
 def test_a_table_has_a_row_for_each(table, keys):

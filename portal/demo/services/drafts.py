@@ -7,6 +7,7 @@ from typing import Any
 from portal.common.written import language_of
 from portal.demo.services.city import City
 from portal.demo.services.issues import point
+from portal.demo.services.screenings import add_consultations
 from portal.demo.services.story import Hour
 from portal.demo.texts import read
 from portal.lifecycle import lineage
@@ -24,7 +25,7 @@ from proposals.services import (
     submit_proposal,
     support_proposal,
 )
-from proposals.states import Delivery, ScreeningVerdict
+from proposals.states import Delivery, Heading, Judgement, ScreeningVerdict
 
 FILES = (
     ("city_past", "city-past", -701),
@@ -48,6 +49,7 @@ def add_proposals(city: City) -> None:
             if screening := row.get("screening"):
                 city.story.add(screening["taken"], Hour.SCREEN, partial(_take_up, city, row))
                 city.story.add(screening["day"], Hour.SCREEN, partial(_screen, city, row))
+                add_consultations(city, row)
 
 
 def _add_writing(city: City, cycle: str, row: dict[str, Any]) -> None:
@@ -161,6 +163,9 @@ def _take_up(city: City, row: dict[str, Any]) -> None:
         actor=city.people[screening["officer"]],
         proposal_id=city.proposals[row["key"]].pk,
         department=city.organisations[screening["department"]],
+        concerned=[
+            city.organisations[said["department"]] for said in screening.get("opinions", ())
+        ],
     )
 
 
@@ -173,6 +178,10 @@ def _screen(city: City, row: dict[str, Any]) -> None:
             verdict=ScreeningVerdict(screening["verdict"]),
             cost=Decimal(screening["cost"]) if screening["cost"] else None,
             language=language_of(screening["answer"]),
+            judgements={
+                heading: Judgement(screening.get("judgements", {}).get(heading, Judgement.CLEAR))
+                for heading in Heading
+            },
             **{name: screening[name] for name in FINDINGS},
         ),
     )

@@ -30,16 +30,26 @@ from tests.e2e.site.readers import (
     COMMITTEE,
     MEMBER,
     OFFICER,
+    PANEL,
     REGISTRAR,
     RESIDENT,
     person,
     secure,
 )
+from tests.factories.accounts import RoleGrantFactory
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import EvidenceRequestFactory
 from tests.factories.held import Town
 from tests.factories.lifecycle import cycle_in
-from tests.factories.proposals import DraftFactory, ProposalFactory, ScreeningFactory
+from tests.factories.proposals import (
+    AppealFactory,
+    DepartmentOpinionFactory,
+    DraftFactory,
+    ProposalFactory,
+    ScorecardFactory,
+    ScreeningFactory,
+    ScreeningQuestionFactory,
+)
 from tests.factories.reviews import (
     CommitmentFactory,
     MilestoneFactory,
@@ -155,7 +165,31 @@ def _proposals(cycle: Cycle) -> None:
     begun = ProposalFactory(cycle=cycle, title="坂道の手すり", state=ProposalState.IN_SCREENING)
     road = Organisation.objects.get(memberships__user=person(OFFICER))
     ScreeningFactory(proposal=begun, department=road, verdict="", at=None, cost=None)
+    _consultations(cycle, road)
     EvidenceRequestFactory(cycle=cycle)
+
+
+def _consultations(cycle: Cycle, road: Organisation) -> None:
+    """What is asked of each in the course of screenings that another department leads."""
+    asking = ProposalFactory(
+        cycle=cycle,
+        author=person(RESIDENT),
+        title="駅前の水飲み場",
+        state=ProposalState.IN_SCREENING,
+    )
+    begun = {"verdict": "", "at": None, "cost": None}
+    screening = ScreeningFactory(proposal=asking, **begun)
+    DepartmentOpinionFactory(screening=screening, department=road)
+    ScreeningQuestionFactory(proposal=asking, department=screening.department)
+    RoleGrantFactory(user=person(PANEL), role=Role.REVIEWER)
+    for _ in range(2):
+        ScorecardFactory(proposal=asking)
+    for state in (ProposalState.DECLINED, ProposalState.APPEALED):
+        refused = ProposalFactory(
+            cycle=cycle, author=person(RESIDENT), title="夜の図書館", state=state
+        )
+        ScreeningFactory(proposal=refused, verdict="declined", cost=None)
+    AppealFactory(proposal=refused)
 
 
 def _elections(cycle: Cycle) -> None:

@@ -14,7 +14,7 @@ from portal.evidence.models import DataSet, EvidenceRequest
 from portal.lifecycle.models import Cycle
 from portal.notices.models import Follow, Notice
 from portal.opendata.models import Dump, Reuse
-from proposals.models import Proposal, Report
+from proposals.models import DepartmentOpinion, Proposal, Report, ScreeningQuestion
 from reviews.models import (
     Commitment,
     Indicator,
@@ -106,6 +106,11 @@ COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
+
+ASKED = the(Proposal, title="駅前の水飲み場")
+QUESTION = the(ScreeningQuestion, proposal__title="駅前の水飲み場")
+OPINION = the(DepartmentOpinion, screening__proposal__title="駅前の水飲み場")
+APPEALED = the(Proposal, appeal__outcome="dismissed")
 
 VISITS: tuple[Visit, ...] = (
     Visit("home"),
@@ -247,9 +252,19 @@ VISITS: tuple[Visit, ...] = (
     Visit(
         "proposals:proposal_screen",
         OFFICER,
-        (the(Proposal, **HERE, state="in_screening"),),
+        (the(Proposal, **HERE, title="坂道の手すり"),),
         note="begun",
     ),
+    Visit("proposals:screenings"),
+    Visit("proposals:screening", OFFICER, (ASKED,)),
+    Visit("proposals:screening", VISITOR, (APPEALED,), note="appealed"),
+    Visit("proposals:department_ask", OFFICER, (the(Proposal, title="坂道の手すり"),)),
+    Visit("proposals:authors_ask", OFFICER, (the(Proposal, title="坂道の手すり"),)),
+    Visit("proposals:opinion", OFFICER, (ASKED, OPINION)),
+    Visit("proposals:screening_question", RESIDENT, (ASKED, QUESTION)),
+    Visit("proposals:score", PANEL, (ASKED,)),
+    Visit("proposals:appeal", RESIDENT, (the(Proposal, title="夜の図書館", state="declined"),)),
+    Visit("proposals:appeal_decide", OFFICER, (the(Proposal, state="appealed"),)),
     Visit("proposals:invite", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     # Votes.
     Visit("voting:elections"),

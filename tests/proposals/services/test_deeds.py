@@ -5,11 +5,14 @@ import pytest
 from portal.lifecycle.phases import Phase
 from proposals.errors import DeedIsNotOpen
 from proposals.services import (
+    AppealAnswer,
     Findings,
     ProposalText,
     accept_co_authorship,
+    appeal_screening,
     begin_screening,
     consent_to_proposal,
+    decide_appeal,
     edit_proposal,
     invite_co_author,
     screen_proposal,
@@ -18,16 +21,25 @@ from proposals.services import (
     unlist_co_author,
 )
 from proposals.states import (
+    DEED_OF_OUTCOME,
     DEED_OF_VERDICT,
     PRIVATE_STATES,
     PROPOSAL_DEEDS,
+    AppealOutcome,
+    Heading,
+    Judgement,
     ProposalDeed,
     ProposalState,
     ScreeningVerdict,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.lifecycle import cycle_in
-from tests.factories.proposals import CoAuthorFactory, ProposalFactory, ScreeningFactory
+from tests.factories.proposals import (
+    AppealFactory,
+    CoAuthorFactory,
+    ProposalFactory,
+    ScreeningFactory,
+)
 from tests.proposals.people import (
     department,
     editor_of,
@@ -106,6 +118,10 @@ def give(verdict):
             findings=Findings(
                 verdict=verdict,
                 answer="次の理由でこのように判断しました。",
+                judgements=dict.fromkeys(
+                    Heading,
+                    Judgement.CONDITIONAL,
+                ),
                 law="問題ない。",
                 cost_finding="見積もりのとおり。",
                 duplication="ない。",
@@ -118,6 +134,28 @@ def give(verdict):
     return screen
 
 
+def appeal(proposal):
+    ScreeningFactory(proposal=proposal, verdict=ScreeningVerdict.DECLINED, cost=None)
+    appeal_screening(
+        actor=proposal.author, proposal_id=proposal.pk, reason="費用の見積もりに誤りがあります。"
+    )
+
+
+def decide(outcome):
+    def answer(proposal):
+        ScreeningFactory(proposal=proposal, verdict=ScreeningVerdict.DECLINED, cost=None)
+        AppealFactory(proposal=proposal)
+        body = department()
+        decide_appeal(
+            actor=editor_of(body),
+            proposal_id=proposal.pk,
+            department=body,
+            answer=AppealAnswer(outcome, "見積もりをもう一度確かめました。"),
+        )
+
+    return answer
+
+
 DEEDS = {
     ProposalDeed.EDIT: edit,
     ProposalDeed.INVITE: invite,
@@ -128,6 +166,8 @@ DEEDS = {
     ProposalDeed.SUBMIT: submit,
     ProposalDeed.SUPPORT: support,
     ProposalDeed.TAKE_UP: take_up,
+    ProposalDeed.APPEAL: appeal,
+    **{DEED_OF_OUTCOME[outcome]: decide(outcome) for outcome in AppealOutcome},
     **{deed: give(verdict) for verdict, deed in DEED_OF_VERDICT.items()},
 }
 

@@ -10,7 +10,7 @@ from portal.lifecycle.phases import Phase
 from proposals.errors import CostIsMissing, FindingsAreMissing, NotTheDepartment, OwnProposal
 from proposals.models import Screening
 from proposals.services import Findings, begin_screening, screen_proposal, submit_proposal
-from proposals.states import ProposalState, ScreeningVerdict
+from proposals.states import Heading, Judgement, ProposalState, ScreeningVerdict
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
 from tests.factories.proposals import ProposalFactory
@@ -25,10 +25,17 @@ COSTED = Findings(
     cost_finding="1基40万円、3基で120万円。",
     duplication="重なる事業はない。",
     feasibility="年度内に建てられる。",
+    judgements=dict.fromkeys(Heading, Judgement.CLEAR),
     cost=Decimal(1_200_000),
     cost_basis="前年度の実績",
 )
-DECLINED = replace(COSTED, verdict=ScreeningVerdict.DECLINED, cost=None, cost_basis="")
+DECLINED = replace(
+    COSTED,
+    verdict=ScreeningVerdict.DECLINED,
+    judgements={**COSTED.judgements, Heading.DUPLICATION: Judgement.OBSTACLE},
+    cost=None,
+    cost_basis="",
+)
 RETURNED = replace(DECLINED, verdict=ScreeningVerdict.RETURNED)
 
 
