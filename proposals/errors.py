@@ -202,7 +202,25 @@ class FindingsAreMissing(RuleViolation):
 
 class CostIsMissing(RuleViolation):
     def __init__(self) -> None:
-        super().__init__(_("費用と、その根拠を書いてください。"))
+        super().__init__(_("費用の行を1行以上書き、実施する方法を選んでください。"))
+
+
+class OptionsAreMissing(RuleViolation):
+    """Ways of delivery are compared before one is costed, or it is said why there is but one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("実施の方法を2つ以上比べるか、一つの方法だけを示す理由を書いてください。")
+        )
+
+
+class RangeIsOutOfOrder(RuleViolation):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("「%(name)s」の金額が、少ない場合と多い場合の間にありません。") % {"name": name}
+            if name
+            else _("満足度の見込みは、低い場合が高い場合を超えないようにしてください。")
+        )
 
 
 class FindingsContradictTheVerdict(RuleViolation):

@@ -15,6 +15,7 @@ from proposals.states import (
     ProposalDeed,
     ProposalState,
     ReportState,
+    Risk,
     ScreeningVerdict,
 )
 
@@ -139,4 +140,9 @@ CRITERION_NAMES = {
 OUTCOMES: dict[AppealOutcome, StateText] = {
     AppealOutcome.ALLOWED: StateText(_("もう一度審査する"), "success", "check"),
     AppealOutcome.DISMISSED: StateText(_("不採択のままとする"), "muted", "error"),
+}
+RISK_NAMES: dict[Risk, StateText] = {
+    Risk.LOW: StateText(_("低い"), "success", "check"),
+    Risk.MIDDLE: StateText(_("中くらい"), "warning", "info"),
+    Risk.HIGH: StateText(_("高い"), "danger", "alert"),
 }

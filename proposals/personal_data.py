@@ -89,4 +89,12 @@ TABLES = (
     PersonalTable(
         "proposals.Appeal", "decided_by", ("proposal_id", "outcome", "answer", "decided_at")
     ),
+    PersonalTable("proposals.DeliveryOption", "officer", ("proposal_id", "delivery", "at")),
+    PersonalTable(
+        "proposals.HistoricalDeliveryOption", "officer", ("proposal_id", "delivery", "at")
+    ),
+    PersonalTable(
+        "proposals.HistoricalDeliveryOption", "history_user", ("proposal_id", "history_date")
+    ),
+    PersonalTable("proposals.OnlyWay", "officer", ("proposal_id", "reason", "at")),
 )

@@ -216,6 +216,18 @@ FEWEST_SCORERS = 2
 SCORED_IN = frozenset({ProposalState.SUBMITTED, ProposalState.IN_SCREENING, ProposalState.APPEALED})
 
 
+class Risk(StrEnum):
+    """How likely a way of delivery goes wrong, and how badly."""
+
+    LOW = "low"
+    MIDDLE = "middle"
+    HIGH = "high"
+
+
+# So many ways of delivery are compared, or a reason is given for one.
+FEWEST_OPTIONS = 2
+
+
 class AppealOutcome(StrEnum):
     ALLOWED = "allowed"
     DISMISSED = "dismissed"

@@ -6,6 +6,7 @@ from proposals.views import (
     consulting,
     drafting,
     exports,
+    options,
     proposals,
     report_deeds,
     reports,
@@ -70,6 +71,10 @@ urlpatterns = [
         name="screening_question",
     ),
     path("proposals/<int:proposal_id>/screening/score/", consulting.score, name="score"),
+    path("proposals/<int:proposal_id>/options/", options.comparison, name="options"),
+    path("proposals/<int:proposal_id>/options/chart.svg", options.chart, name="options_chart"),
+    path("proposals/<int:proposal_id>/options/only/", options.only_way, name="only_way"),
+    path("proposals/<int:proposal_id>/options/<slug:delivery>/", options.edit, name="option_edit"),
     path("proposals/<int:proposal_id>/appeal/", consulting.appeal, name="appeal"),
     path(
         "proposals/<int:proposal_id>/appeal/decide/",

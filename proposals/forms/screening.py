@@ -15,7 +15,9 @@ from proposals.errors import (
     DepartmentIsUnfit,
     FindingsContradictTheVerdict,
     NotTheDepartment,
+    OptionsAreMissing,
 )
+from proposals.models import DeliveryOption, Proposal
 from proposals.models.screening import REASON_OF
 from proposals.names import JUDGEMENTS, VERDICT_NAMES
 from proposals.services import Findings
@@ -55,6 +57,11 @@ def judgement_field(label: Any) -> forms.ChoiceField:
     )
 
 
+class OptionField(forms.ModelChoiceField):  # type: ignore[type-arg] # not subscriptable
+    def label_from_instance(self, obj: DeliveryOption) -> str:
+        return obj.name
+
+
 class FindingsForm(RefusableForm):
     """For each heading the judgement and its reason; then the verdict, and the one answer."""
 
@@ -81,19 +88,12 @@ class FindingsForm(RefusableForm):
         choices=[(verdict.value, name) for verdict, name in VERDICT_NAMES.items()],
         widget=forms.RadioSelect,
     )
-    cost = forms.DecimalField(
-        label=_("費用の見積もり（円）"),
-        max_digits=14,
-        decimal_places=0,
-        min_value=1,
+    option = OptionField(
+        queryset=DeliveryOption.objects.none(),
+        label=_("投票にかける実施の方法"),
         required=False,
-        help_text=_("「実施できる」ときに入れます。"),
-    )
-    cost_basis = TextField(
-        label=_("費用の根拠"),
-        max_length=2000,
-        required=False,
-        help_text=_("単価、数量、参考にした実績など"),
+        empty_label=_("選んでください"),
+        help_text=_("「実施できる」ときに選びます。費用は、その方法の行から計算します。"),
     )
     answer = TextField(
         label=_("提案した人への回答（理由）"),
@@ -102,18 +102,27 @@ class FindingsForm(RefusableForm):
     )
     field_of: ClassVar[dict[type[RuleViolation], str]] = {
         ReasonIsMissing: "answer",
-        CostIsMissing: "cost",
+        CostIsMissing: "option",
+        OptionsAreMissing: "option",
         FindingsContradictTheVerdict: "verdict",
     }
     field_order = [
         name for heading in Heading for name in (f"{heading}_judgement", REASON_OF[heading])
     ]
 
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["option"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = proposal.options_of_delivery.all()
+
     def findings(self) -> Findings:
         said = dict(self.cleaned_data)
+        option = said.pop("option")
         judged = {heading: Judgement(said.pop(f"{heading}_judgement")) for heading in Heading}
         return Findings(
             **{**said, "verdict": ScreeningVerdict(said["verdict"])},
             judgements=judged,
+            option=option.pk if option else None,
             language=language_of(said["answer"]),
         )

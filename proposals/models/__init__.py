@@ -3,6 +3,7 @@
 from proposals.models.appeals import Appeal
 from proposals.models.consultations import DepartmentOpinion, Scorecard, ScreeningQuestion
 from proposals.models.drafting import Credit, DraftUpdate, SharedDraft
+from proposals.models.options import CostLine, DeliveryOption, OnlyWay, TimeLine
 from proposals.models.proposals import CoAuthor, Proposal, ProposalSupport
 from proposals.models.reports import Report, ReportStateChange, ReportSupport
 from proposals.models.screening import Screening
@@ -10,9 +11,12 @@ from proposals.models.screening import Screening
 __all__ = [
     "Appeal",
     "CoAuthor",
+    "CostLine",
     "Credit",
+    "DeliveryOption",
     "DepartmentOpinion",
     "DraftUpdate",
+    "OnlyWay",
     "Proposal",
     "ProposalSupport",
     "Report",
@@ -22,4 +26,5 @@ __all__ = [
     "Screening",
     "ScreeningQuestion",
     "SharedDraft",
+    "TimeLine",
 ]

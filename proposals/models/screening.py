@@ -46,6 +46,10 @@ class Screening(models.Model):
     )
     answer = models.TextField(_("回答（理由）"), max_length=4000, blank=True)
     language = models.CharField(_("書いた言語"), max_length=5, default="ja")
+    # The way of delivery that is put to the vote; `cost` is the total of its lines at the verdict.
+    option = models.ForeignKey(
+        "DeliveryOption", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     cost = models.DecimalField(_("費用"), max_digits=16, decimal_places=2, null=True, blank=True)
     cost_basis = models.TextField(_("費用の根拠"), max_length=2000, blank=True)
     at = models.DateTimeField(null=True, blank=True)

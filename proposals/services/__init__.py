@@ -21,6 +21,14 @@ from proposals.services.consulting import (
     ask_department,
     give_opinion,
 )
+from proposals.services.costing import (
+    Cost,
+    Time,
+    Way,
+    drop_option,
+    estimate_option,
+    explain_only_way,
+)
 from proposals.services.drafting import ProposalText, draft_proposal, edit_proposal
 from proposals.services.reporting import (
     ReportAnswer,
@@ -40,12 +48,15 @@ from proposals.services.submitting import (
 
 __all__ = [
     "AppealAnswer",
+    "Cost",
     "Findings",
     "Opinion",
     "Points",
     "ProposalText",
     "ReportAnswer",
     "ReportText",
+    "Time",
+    "Way",
     "Written",
     "accept_co_authorship",
     "answer_question",
@@ -60,7 +71,10 @@ __all__ = [
     "decide_appeal",
     "declare_interests",
     "draft_proposal",
+    "drop_option",
     "edit_proposal",
+    "estimate_option",
+    "explain_only_way",
     "give_opinion",
     "invite_co_author",
     "open_shared_draft",

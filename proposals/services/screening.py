@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
@@ -20,14 +19,16 @@ from proposals.errors import (
     FindingsAreMissing,
     FindingsContradictTheVerdict,
     OpinionsAreMissing,
+    OptionsAreMissing,
 )
 from proposals.kinds import VERDICT_EVENTS
-from proposals.models import Screening
+from proposals.models import DeliveryOption, OnlyWay, Proposal, Screening
 from proposals.services.consulting import ask
 from proposals.services.deeds import hold_proposal, move, require_judge
 from proposals.states import (
     CONTRADICTED,
     DEED_OF_VERDICT,
+    FEWEST_OPTIONS,
     Heading,
     Judgement,
     ProposalDeed,
@@ -37,7 +38,10 @@ from proposals.states import (
 
 @dataclass(frozen=True)
 class Findings:
-    """What a department found, and what it answers. A cost belongs to the verdict COSTED alone."""
+    """What a department found, and what it answers.
+
+    `option`: the number of the way of delivery that is put to the vote, for the verdict COSTED.
+    """
 
     verdict: ScreeningVerdict
     answer: str
@@ -46,9 +50,11 @@ class Findings:
     duplication: str
     feasibility: str
     judgements: Mapping[Heading, Judgement]
-    cost: Decimal | None = None
-    cost_basis: str = ""
+    option: int | None = None
     language: str = "ja"
+
+
+WRITTEN = [field.name for field in fields(Findings) if field.name != "option"]
 
 
 @transaction.atomic
@@ -108,7 +114,8 @@ def screen_proposal(*, actor: User, proposal_id: int, findings: Findings) -> Scr
         FindingsContradictTheVerdict: the answer would deny what it stands on.
         OpinionsAreMissing: concerned departments have not answered and still have time to.
         ReasonIsMissing: the answer is too short to explain anything.
-        CostIsMissing: what can be done has a cost, and the cost a basis.
+        OptionsAreMissing: what can be done is compared with another way, or it is said why not.
+        CostIsMissing: of the ways of delivery one is chosen; its total is the cost.
     """
     proposal = hold_proposal(proposal_id)
     admit(actor=actor, cycle=proposal.item.cycle, action=Action.SCREEN_PROPOSAL)
@@ -117,9 +124,11 @@ def screen_proposal(*, actor: User, proposal_id: int, findings: Findings) -> Scr
     require_judge(actor, proposal, screening.department)
     _require_reasons(findings)
     _require_opinions(screening)
+    chosen = None
     if findings.verdict == ScreeningVerdict.COSTED:
         admit(actor=actor, cycle=proposal.item.cycle, action=Action.ESTIMATE_COST)
-    _write(screening, findings, actor)
+        chosen = _chosen_option(proposal, findings)
+    _write(screening, findings, chosen, actor)
     write_event(
         VERDICT_EVENTS[findings.verdict].name,
         item=proposal.item,
@@ -137,10 +146,20 @@ def _require_reasons(findings: Findings) -> None:
         raise ReasonIsMissing
     if CONTRADICTED[findings.verdict](findings.judgements.values()):
         raise FindingsContradictTheVerdict
-    if findings.verdict == ScreeningVerdict.COSTED and (
-        not findings.cost or not findings.cost_basis.strip()
-    ):
+
+
+def _chosen_option(proposal: Proposal, findings: Findings) -> DeliveryOption:
+    options = {
+        option.pk: option
+        for option in proposal.options_of_delivery.prefetch_related("costs", "times")
+    }
+    explained = OnlyWay.objects.filter(proposal=proposal).exists()
+    if len(options) < FEWEST_OPTIONS and not (options and explained):
+        raise OptionsAreMissing
+    chosen = options.get(findings.option or 0)
+    if chosen is None or not chosen.first_year.figure:
         raise CostIsMissing
+    return chosen
 
 
 def _require_opinions(screening: Screening) -> None:
@@ -150,11 +169,13 @@ def _require_opinions(screening: Screening) -> None:
         raise OpinionsAreMissing(department.shown_name for department in departments)
 
 
-def _write(screening: Screening, findings: Findings, actor: User) -> None:
-    for field in fields(findings):
-        setattr(screening, field.name, getattr(findings, field.name))
-    if findings.verdict != ScreeningVerdict.COSTED:
-        screening.cost, screening.cost_basis = None, ""
+def _write(
+    screening: Screening, findings: Findings, chosen: DeliveryOption | None, actor: User
+) -> None:
+    for name in WRITTEN:
+        setattr(screening, name, getattr(findings, name))
+    screening.option = chosen
+    screening.cost = chosen.first_year.figure if chosen else None
     screening.officer = actor
     screening.at = timezone.now()
     screening.save()

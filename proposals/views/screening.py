@@ -54,7 +54,8 @@ def _take_up(request: SignedInRequest, proposal: Proposal) -> HttpResponse:
 
 def _give_verdict(request: SignedInRequest, proposal: Proposal) -> HttpResponse:
     # Who takes it up posts the other form to this address; answering begins with an empty one.
-    form = refill(request, FindingsForm(request.POST if "answer" in request.POST else None))
+    posted = request.POST if "answer" in request.POST else None
+    form = refill(request, FindingsForm(posted, proposal=proposal))
     if request.method == "POST" and form.is_valid():
         given = form.attempt(
             lambda: screen_proposal(

@@ -14,6 +14,9 @@ from portal.jobs.services import do_once
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
 from portal.notices.services.delivery import deliver_events
+from proposals.models import DeliveryOption
+from proposals.names import DELIVERY_NAMES
+from proposals.states import Delivery, Heading
 from tests.e2e.people import Person
 from tests.e2e.town import BUDGET, COST, Town
 from voting.models import Election
@@ -149,10 +152,30 @@ def estimate(town: Town) -> None:
     officer.visit("proposals:proposal", town.item("proposal", say.proposal).pk)
     officer.follow("審査を始める").press("この課で審査を始める")
     officer.reads("審査を始めました。提案した人に知らせました。")
+    officer.follow("先に、実施の方法ごとの費用を見積もってください。")
+    compare(town, officer)
+    officer.visit("proposals:proposal_screen", town.item("proposal", say.proposal).pk)
+    officer.fill(**{f"{heading}_judgement": "clear" for heading in Heading})
     officer.fill(law=say.law, cost_finding=say.cost, duplication=say.no_double)
-    officer.fill(feasibility=say.can_do, verdict="costed", cost=COST, cost_basis=say.basis)
+    chosen = DeliveryOption.objects.get(delivery=Delivery.SHARED).pk
+    officer.fill(feasibility=say.can_do, verdict="costed", option=chosen)
     officer.fill(answer=say.costed).press("回答を公開する")
-    officer.sees(say.costed, say.basis).stands_at(Phase.ESTIMATE)
+    officer.sees(say.costed).stands_at(Phase.ESTIMATE)
+    officer.follow("実施の方法の比較を見る").sees(say.basis, say.lamps)
+
+
+def compare(town: Town, officer: Person) -> None:
+    """The same lamps, built by the city alone and with the neighbours."""
+    say = town.say
+    for way, price in ((Delivery.CITY, COST * 2), (Delivery.SHARED, COST)):
+        name = officer.words(str(DELIVERY_NAMES[way]))
+        officer.follow("「%(name)s」を見積もる", name=name)
+        officer.fill(summary=say.means, satisfaction_low=60, satisfaction_high=80)
+        officer.fill(satisfaction_basis=say.basis, risk="low", risk_reason=say.can_do)
+        line = {"name": say.lamps, "unit_price": price, "quantity": 1, "source": say.basis}
+        officer.fill(**{f"costs-0-{field}": value for field, value in line.items()})
+        officer.press("保存して合計を計算する")
+        officer.reads("見積もりを保存しました。合計を計算し直しました。")
 
 
 def choose(town: Town) -> None:

@@ -9,6 +9,8 @@ from portal.lifecycle.phases import Phase
 from proposals.models import (
     Appeal,
     CoAuthor,
+    CostLine,
+    DeliveryOption,
     DepartmentOpinion,
     Proposal,
     ProposalSupport,
@@ -172,3 +174,34 @@ class AppealFactory(DjangoModelFactory[Appeal]):
     appellant = factory.SelfAttribute("proposal.author")
     reason = "費用の見積もりに、もう使わない街灯が入っています。"
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+class DeliveryOptionFactory(DjangoModelFactory[DeliveryOption]):
+    """A way of delivery with one cost line of 1,200,000 yen, unless another `price` is given."""
+
+    class Meta:
+        model = DeliveryOption
+        skip_postgeneration_save = True
+
+    proposal = factory.SubFactory(ProposalFactory)
+    delivery = Delivery.SHARED
+    summary = "市が街灯を建て、町内会が点検する。"
+    satisfaction_low = 60
+    satisfaction_high = 80
+    satisfaction_basis = "昨年度のアンケートによる。"
+    risk = "low"
+    risk_reason = "建てる場所は市の土地である。"
+    officer = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def price(self, create, price, **_):
+        price = 1_200_000 if price is None else price
+        CostLine.objects.create(
+            option=self,
+            name="街灯3基",
+            unit_price=price,
+            quantity=1,
+            low=price,
+            high=price,
+            source="前年度の実績",
+        )

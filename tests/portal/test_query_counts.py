@@ -61,6 +61,7 @@ MOST = 8
 # 'my page' stands all that the rooms register for a person.
 MOST_OF_MANY_PARTS = {
     "proposals:report": 10,
+    "proposals:screening": 12,
     "reviews:sessions": 11,
     "reviews:session": 12,
     "reviews:project": 16,

@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from portal.accounts.organisations import MemberRole, OrganisationKind
+from proposals.states import Delivery
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
-from tests.factories.proposals import CoAuthorFactory
+from tests.factories.proposals import CoAuthorFactory, DeliveryOptionFactory
 
 
 def representative_of(organisation):
@@ -25,6 +26,12 @@ def department():
 
 def officer():
     return editor_of(department())
+
+
+def compared(proposal):
+    """A proposal whose ways of delivery are compared; the number of the one for the vote."""
+    DeliveryOptionFactory(proposal=proposal, delivery=Delivery.CITY, price=2_000_000)
+    return DeliveryOptionFactory(proposal=proposal).pk
 
 
 def joined(proposal, **fields):

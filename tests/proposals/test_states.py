@@ -12,6 +12,7 @@ from proposals.names import (
     OUTCOMES,
     PROPOSAL_STATES,
     REPORT_STATES,
+    RISK_NAMES,
     VERDICT_NAMES,
 )
 from proposals.states import (
@@ -31,6 +32,7 @@ from proposals.states import (
     ProposalDeed,
     ProposalState,
     ReportState,
+    Risk,
     ScreeningVerdict,
 )
 
@@ -52,6 +54,7 @@ from proposals.states import (
         (JUDGEMENTS, Judgement),
         (CRITERION_NAMES, Criterion),
         (OUTCOMES, AppealOutcome),
+        (RISK_NAMES, Risk),
         (DEED_OF_OUTCOME, AppealOutcome),
     ],
 )

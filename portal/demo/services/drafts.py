@@ -1,13 +1,12 @@
 """Proposals: begun from reports, written together, consented to, handed in, supported, screened."""
 
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from portal.common.written import language_of
 from portal.demo.services.city import City
 from portal.demo.services.issues import point
-from portal.demo.services.screenings import add_consultations
+from portal.demo.services.screenings import add_consultations, estimated
 from portal.demo.services.story import Hour
 from portal.demo.texts import read
 from portal.lifecycle import lineage
@@ -34,7 +33,7 @@ FILES = (
     ("city_now", "city-now", -1),
 )
 FIELDS = ("title", "summary", "aim", "situation", "gap", "means")
-FINDINGS = ("answer", "law", "cost_finding", "duplication", "feasibility", "cost_basis")
+FINDINGS = ("answer", "law", "cost_finding", "duplication", "feasibility")
 
 
 def add_proposals(city: City) -> None:
@@ -176,7 +175,7 @@ def _screen(city: City, row: dict[str, Any]) -> None:
         proposal_id=city.proposals[row["key"]].pk,
         findings=Findings(
             verdict=ScreeningVerdict(screening["verdict"]),
-            cost=Decimal(screening["cost"]) if screening["cost"] else None,
+            option=estimated(city, row).pk if screening["cost"] else None,
             language=language_of(screening["answer"]),
             judgements={
                 heading: Judgement(screening.get("judgements", {}).get(heading, Judgement.CLEAR))

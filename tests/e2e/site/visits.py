@@ -107,6 +107,7 @@ MEASURED = the(Indicator, level="outcome", readings__isnull=False)
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
 
+COMPARED = the(Proposal, options_of_delivery__delivery="city")
 ASKED = the(Proposal, title="駅前の水飲み場")
 QUESTION = the(ScreeningQuestion, proposal__title="駅前の水飲み場")
 OPINION = the(DepartmentOpinion, screening__proposal__title="駅前の水飲み場")
@@ -255,6 +256,10 @@ VISITS: tuple[Visit, ...] = (
         (the(Proposal, **HERE, title="坂道の手すり"),),
         note="begun",
     ),
+    Visit("proposals:options", VISITOR, (COMPARED,)),
+    Visit("proposals:options", OFFICER, (the(Proposal, title="坂道の手すり"),), note="none yet"),
+    Visit("proposals:option_edit", OFFICER, (the(Proposal, title="坂道の手すり"), "city")),
+    Visit("proposals:only_way", OFFICER, (the(Proposal, title="坂道の手すり"),)),
     Visit("proposals:screenings"),
     Visit("proposals:screening", OFFICER, (ASKED,)),
     Visit("proposals:screening", VISITOR, (APPEALED,), note="appealed"),
@@ -446,6 +451,7 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("reviews:snapshot_json", VISITOR, (FROZEN,)), "application/json"),
     (Visit("reviews:memo_pdf", VISITOR, (FROZEN,)), "application/pdf"),
     (Visit("reviews:follow_up_pdf", VISITOR, (FOLLOWED_UP,)), "application/pdf"),
+    (Visit("proposals:options_chart", VISITOR, (COMPARED,)), "image/svg+xml"),
     (Visit("reviews:frozen_chart", VISITOR, frozen_chart), "image/svg+xml"),
     (Visit("proposals:report_photo", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("proposals:report_photo_small", VISITOR, (PICTURED, 0)), "image/jpeg"),

@@ -1,5 +1,6 @@
 """What was declined is looked at once more, by somebody else, if the authors ask in time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from proposals.states import AppealOutcome, ProposalState, ScreeningVerdict
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
 from tests.factories.proposals import ProposalFactory, ScreeningFactory
-from tests.proposals.people import department, editor_of
+from tests.proposals.people import compared, department, editor_of
 from tests.proposals.services.test_screening import COSTED, DECLINED
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,11 @@ def test_an_appeal_that_is_allowed_is_screened_again(proposal, screener, setting
         days=settings.SCREENING_DAYS
     )
     assert answered.outcome_text.name == "もう一度審査する"
-    screen_proposal(actor=screener, proposal_id=proposal.pk, findings=COSTED)
+    screen_proposal(
+        actor=screener,
+        proposal_id=proposal.pk,
+        findings=replace(COSTED, option=compared(proposal)),
+    )
 
 
 def test_an_appeal_that_is_dismissed_is_spent(proposal):

@@ -1,5 +1,6 @@
 """Concerned departments and authors are heard before the one public answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ from tests.factories.proposals import (
     ScreeningFactory,
     ScreeningQuestionFactory,
 )
-from tests.proposals.people import department, editor_of, joined, verified_organisation
+from tests.proposals.people import compared, department, editor_of, joined, verified_organisation
 from tests.proposals.services.test_screening import COSTED
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,10 @@ def proposal(lead, officer, concerned):
     return found
 
 
+def costed(proposal):
+    return replace(COSTED, option=compared(proposal))
+
+
 def opinion_on(proposal):
     return proposal.screening.opinions.get()
 
@@ -84,11 +89,12 @@ def test_taking_up_names_the_day_and_asks_the_concerned(proposal, concerned, set
 
 
 def test_the_answer_waits_for_those_who_still_have_time(proposal, officer, concerned):
+    findings = costed(proposal)
     with pytest.raises(OpinionsAreMissing, match=concerned.shown_name):
-        screen_proposal(actor=officer, proposal_id=proposal.pk, findings=COSTED)
+        screen_proposal(actor=officer, proposal_id=proposal.pk, findings=findings)
 
     give_opinion(actor=editor_of(concerned), opinion_id=opinion_on(proposal).pk, opinion=FINE)
-    screen_proposal(actor=officer, proposal_id=proposal.pk, findings=COSTED)
+    screen_proposal(actor=officer, proposal_id=proposal.pk, findings=findings)
 
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.COSTED
@@ -97,7 +103,7 @@ def test_the_answer_waits_for_those_who_still_have_time(proposal, officer, conce
 def test_who_is_late_holds_nothing_up(proposal, officer):
     proposal.screening.opinions.update(due_on=timezone.localdate() - timedelta(days=1))
 
-    assert screen_proposal(actor=officer, proposal_id=proposal.pk, findings=COSTED)
+    assert screen_proposal(actor=officer, proposal_id=proposal.pk, findings=costed(proposal))
 
 
 def test_an_opinion_is_given_once_by_the_department_that_was_asked(proposal, officer, concerned):

@@ -41,6 +41,7 @@ from tests.factories.proposals import (
     ScreeningFactory,
 )
 from tests.proposals.people import (
+    compared,
     department,
     editor_of,
     joined,
@@ -126,8 +127,7 @@ def give(verdict):
                 cost_finding="見積もりのとおり。",
                 duplication="ない。",
                 feasibility="できる。",
-                cost=1_200_000 if costed else None,
-                cost_basis="前年度の実績" if costed else "",
+                option=compared(proposal) if costed else None,
             ),
         )
 

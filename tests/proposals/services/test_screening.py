@@ -1,5 +1,4 @@
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -7,14 +6,27 @@ from portal.lifecycle import kinds
 from portal.lifecycle.errors import PhaseIsNotOpen, ReasonIsMissing, RoleIsMissing
 from portal.lifecycle.models import Event, ItemPhase
 from portal.lifecycle.phases import Phase
-from proposals.errors import CostIsMissing, FindingsAreMissing, NotTheDepartment, OwnProposal
+from proposals.errors import (
+    CostIsMissing,
+    FindingsAreMissing,
+    FindingsContradictTheVerdict,
+    NotTheDepartment,
+    OptionsAreMissing,
+    OwnProposal,
+)
 from proposals.models import Screening
-from proposals.services import Findings, begin_screening, screen_proposal, submit_proposal
-from proposals.states import Heading, Judgement, ProposalState, ScreeningVerdict
+from proposals.services import (
+    Findings,
+    begin_screening,
+    explain_only_way,
+    screen_proposal,
+    submit_proposal,
+)
+from proposals.states import Delivery, Heading, Judgement, ProposalState, ScreeningVerdict
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
-from tests.factories.proposals import ProposalFactory
-from tests.proposals.people import department, editor_of, officer, verified_organisation
+from tests.factories.proposals import DeliveryOptionFactory, ProposalFactory
+from tests.proposals.people import compared, department, editor_of, officer, verified_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +38,11 @@ COSTED = Findings(
     duplication="重なる事業はない。",
     feasibility="年度内に建てられる。",
     judgements=dict.fromkeys(Heading, Judgement.CLEAR),
-    cost=Decimal(1_200_000),
-    cost_basis="前年度の実績",
 )
 DECLINED = replace(
     COSTED,
     verdict=ScreeningVerdict.DECLINED,
     judgements={**COSTED.judgements, Heading.DUPLICATION: Judgement.OBSTACLE},
-    cost=None,
-    cost_basis="",
 )
 RETURNED = replace(DECLINED, verdict=ScreeningVerdict.RETURNED)
 
@@ -69,11 +77,15 @@ def test_taking_it_up_brings_the_proposal_to_its_estimate(proposal, body, judge)
 
 @pytest.mark.parametrize("findings", [COSTED, DECLINED, RETURNED], ids=lambda f: f.verdict)
 def test_every_verdict_is_a_public_answer_told_along_the_path(proposal, judge, findings):
-    screening = screen_proposal(actor=judge, proposal_id=proposal.pk, findings=findings)
+    chosen = compared(proposal)
+    screening = screen_proposal(
+        actor=judge, proposal_id=proposal.pk, findings=replace(findings, option=chosen)
+    )
 
     proposal.refresh_from_db()
     assert proposal.state == findings.verdict
-    assert (screening.answer, screening.cost) == (findings.answer, findings.cost)
+    costs = 1_200_000 if findings is COSTED else None
+    assert (screening.answer, screening.cost) == (findings.answer, costs)
     assert screening.at is not None
     event = Event.objects.filter(item=proposal.item).order_by("-id")[0]
     assert event.kind == f"proposals.proposal_{findings.verdict}"
@@ -99,25 +111,38 @@ def test_every_verdict_has_a_reason_of_real_length(proposal, judge, findings):
         )
 
 
-@pytest.mark.parametrize("missing", [{"cost": None}, {"cost": Decimal(0)}, {"cost_basis": ""}])
-def test_what_can_be_done_has_a_cost_and_its_basis(proposal, judge, missing):
-    with pytest.raises(CostIsMissing):
-        screen_proposal(actor=judge, proposal_id=proposal.pk, findings=replace(COSTED, **missing))
-
-
-def test_a_cost_belongs_to_what_can_be_done(proposal, judge):
-    screening = screen_proposal(
-        actor=judge, proposal_id=proposal.pk, findings=replace(DECLINED, cost=5, cost_basis="x")
+def test_what_can_be_done_is_compared_with_another_way_or_it_is_said_why_not(proposal, judge):
+    only = DeliveryOptionFactory(proposal=proposal)
+    findings = replace(COSTED, option=only.pk)
+    with pytest.raises(OptionsAreMissing):
+        screen_proposal(actor=judge, proposal_id=proposal.pk, findings=findings)
+    explain_only_way(
+        actor=judge, proposal_id=proposal.pk, reason="町内会の土地なので、ほかの人にはできません。"
     )
 
-    assert (screening.cost, screening.cost_basis) == (None, "")
+    screen_proposal(actor=judge, proposal_id=proposal.pk, findings=findings)
+
+    assert Screening.objects.get().option == only
+
+
+def test_one_of_its_own_ways_is_chosen_and_costs_something(proposal, judge):
+    compared(proposal)
+    free = DeliveryOptionFactory(proposal=proposal, delivery=Delivery.PRIVATE, price=0)
+
+    for option in (None, DeliveryOptionFactory().pk, free.pk):
+        with pytest.raises(CostIsMissing):
+            screen_proposal(
+                actor=judge, proposal_id=proposal.pk, findings=replace(COSTED, option=option)
+            )
 
 
 def test_a_second_round_keeps_the_first_answer_in_the_history(proposal, body, judge):
     screen_proposal(actor=judge, proposal_id=proposal.pk, findings=RETURNED)
     submit_proposal(actor=proposal.author, proposal_id=proposal.pk)
     begin_screening(actor=judge, proposal_id=proposal.pk, department=body)
-    screen_proposal(actor=judge, proposal_id=proposal.pk, findings=COSTED)
+    screen_proposal(
+        actor=judge, proposal_id=proposal.pk, findings=replace(COSTED, option=compared(proposal))
+    )
 
     assert Screening.objects.get().verdict == ScreeningVerdict.COSTED
     verdicts = set(Screening.history.values_list("verdict", flat=True))
@@ -165,3 +190,18 @@ def test_nobody_screens_what_they_wrote(body, judge):
 
     with pytest.raises(OwnProposal):
         begin_screening(actor=judge, proposal_id=own.pk, department=body)
+
+
+@pytest.mark.parametrize(
+    ("findings", "judgements"),
+    [
+        (COSTED, DECLINED.judgements),
+        (DECLINED, dict.fromkeys(Heading, Judgement.CLEAR)),
+    ],
+    ids=["costed with an obstacle", "declined without one"],
+)
+def test_the_verdict_does_not_deny_what_was_found(proposal, judge, findings, judgements):
+    with pytest.raises(FindingsContradictTheVerdict):
+        screen_proposal(
+            actor=judge, proposal_id=proposal.pk, findings=replace(findings, judgements=judgements)
+        )

@@ -13,7 +13,7 @@ from portal.lifecycle.phases import Phase
 from portal.registers.models import Area, Theme
 from proposals.models import Proposal, ProposalSupport
 from proposals.selectors.tables import PROPOSAL_COLUMNS
-from proposals.states import PRIVATE_STATES, ProposalState
+from proposals.states import PRIVATE_STATES, Heading, ProposalState
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.deliberation import contribute
 from tests.factories.lifecycle import CycleFactory, cycle_in
@@ -26,6 +26,7 @@ from tests.factories.proposals import (
     ScreeningFactory,
 )
 from tests.proposals.people import (
+    compared,
     consented,
     editor_of,
     joined,
@@ -647,8 +648,7 @@ def findings(**fields):
         "duplication": "ない。",
         "feasibility": "できる。",
         "verdict": "costed",
-        "cost": "1200000",
-        "cost_basis": "前年度の実績",
+        **{f"{heading}_judgement": "clear" for heading in Heading},
         "answer": "提案のとおり3か所に建てることができます。",
         **fields,
     }
@@ -660,7 +660,7 @@ def test_an_officer_takes_a_proposal_up_and_answers(client, cycle):
     address = page_of(proposal) + "screen/"
 
     client.post(address, {"department": person.memberships.get().organisation_id})
-    client.post(address, findings())
+    client.post(address, findings(option=compared(proposal)))
 
     proposal.refresh_from_db()
     assert (proposal.state, proposal.screening.cost) == ("costed", 1_200_000)
@@ -670,10 +670,10 @@ def test_an_officer_takes_a_proposal_up_and_answers(client, cycle):
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
-        ({"cost": ""}, "cost"),
-        ({"cost": "0"}, "cost"),
-        ({"cost": "1.5"}, "cost"),
-        ({"cost_basis": ""}, "cost"),
+        ({}, "option"),
+        ({"option": "0"}, "option"),
+        ({"law_judgement": "obstacle"}, "verdict"),
+        ({"law_judgement": ""}, "law_judgement"),
         ({"answer": "可"}, "answer"),
         ({"law": ""}, "law"),
         ({"verdict": "merged"}, "verdict"),
