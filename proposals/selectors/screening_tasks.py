@@ -1,7 +1,6 @@
 """What waits for a person in the course of screenings."""
 
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,7 +14,7 @@ from proposals.models import Appeal, DepartmentOpinion, Proposal, Screening, Scr
 from proposals.models.proposals import written_by
 from proposals.states import ProposalState
 
-Departments = QuerySet[Organisation, dict[str, Any]]
+Departments = QuerySet[Organisation]
 
 
 def tasks_of_screening(user: User, roles: frozenset[Role]) -> list[Waiting]:
@@ -25,7 +24,7 @@ def tasks_of_screening(user: User, roles: frozenset[Role]) -> list[Waiting]:
     """
     if Role.DEPARTMENT_OFFICER not in roles:
         return _questions_to(user)
-    mine = Organisation.objects.departments().acted_for_by(user).values("pk")
+    mine = Organisation.objects.departments().acted_for_by(user)
     return [*_questions_to(user), *_answers_owed(mine), *_opinions(mine), *_appeals(mine)]
 
 
