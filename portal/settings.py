@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.opendata.middleware.OpenApiMiddleware",
     "portal.common.middleware.QuickRoadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -259,6 +260,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# The class by which notices leave the portal: portal/notices/adapters.py.
+NOTICE_ADAPTER = env.str("NOTICE_ADAPTER", "portal.notices.adapters.EmailAdapter")
 # A mail server that hangs must not hang the page.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "tomoni@localhost")
@@ -302,8 +305,10 @@ CONTENT_SECURITY_POLICY = {
 }
 # How many writing requests one account (else one address) may send.
 WRITE_RATES = env.str("WRITE_RATES", "30 per minute; 600 per hour")
+# How much one address may ask of the API.
+API_RATES = env.str("API_RATES", "120 per minute; 3000 per hour")
 # What knows neither session nor account: casting, and the board of a vote (docs/casting.md).
-QUICK_PREFIXES = ("/casting/", "/boards/")
+QUICK_PREFIXES = ("/casting/", "/boards/", "/api/")
 # The keys with which the portal signs the logs of votes. Several servers share this folder.
 LOG_KEYS_DIR = env.str("LOG_KEYS_DIR", str(DATA_DIR / "log_keys"))
 # Within so many seconds a promised entry is sequenced and covered by a signed head.

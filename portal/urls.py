@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.opendata.api.building import build_api
 from portal.opendata.urls import file_patterns
 from voting.urls import quick_patterns
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((quick_patterns, "casting"))),
     path("", include((file_patterns, "open_files"))),
 ]
+urlpatterns += [path("api/v1/", build_api().urls)]
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("portal.home.urls")),

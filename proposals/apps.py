@@ -11,8 +11,13 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         # These read models, which exist only now.
+        from portal.notices.dates_of import register_dates
+        from portal.notices.grouping import register_grouping
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
+        from portal.opendata.deeds import register_deeds
+        from proposals.api_deeds import DEEDS
+        from proposals.belonging import answers_owed, proposals_belong, reports_belong
         from proposals.opendata import TABLES
         from proposals.selectors import notes_on_proposals, notes_on_reports, record_of, tasks_of
 
@@ -20,7 +25,11 @@ class ProposalsConfig(AppConfig):
         register_events(*kinds.EVENTS)
         register_personal_data(*personal_data.TABLES)
         register_tasks(tasks_of)
+        register_grouping("report", reports_belong)
+        register_grouping("proposal", proposals_belong)
+        register_dates(answers_owed)
         register_record(record_of)
         register_notes("report", notes_on_reports)
         register_notes("proposal", notes_on_proposals)
         register_tables(*TABLES)
+        register_deeds(*DEEDS)

@@ -13,8 +13,18 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         # These read models, which exist only now.
         from portal.lifecycle.hooks import on_enter
+        from portal.notices.dates_of import register_dates
+        from portal.notices.grouping import register_grouping
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
+        from portal.opendata.deeds import register_deeds
+        from reviews.api_deeds import DEEDS
+        from reviews.belonging import (
+            commitments_belong,
+            indicators_belong,
+            projects_belong,
+            sessions_and_deadlines,
+        )
         from reviews.opendata import TABLES
         from reviews.selectors.notes import (
             notes_on_commitments,
@@ -29,10 +39,15 @@ class ReviewsConfig(AppConfig):
         register_events(*kinds.EVENTS)
         register_personal_data(*personal_data.TABLES)
         register_tasks(tasks_of)
+        register_grouping("project", projects_belong)
+        register_grouping("indicator", indicators_belong)
+        register_grouping("commitment", commitments_belong)
+        register_dates(sessions_and_deadlines)
         register_record(record_of)
         register_notes("project", notes_on_projects)
         register_notes("indicator", notes_on_indicators)
         register_notes("commitment", notes_on_commitments)
         register_tables(*TABLES)
+        register_deeds(*DEEDS)
         on_enter(Phase.EXECUTE, create_projects)
         on_decision(create_late_projects)

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.accounts.personal_data import register_personal_data
+from portal.budget import personal_data
 from portal.opendata.tables import register_tables
 
 
@@ -11,3 +13,4 @@ class BudgetConfig(AppConfig):
         from portal.budget.opendata import TABLES
 
         register_tables(*TABLES)
+        register_personal_data(*personal_data.TABLES)

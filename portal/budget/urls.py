@@ -1,13 +1,21 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from portal.budget import views
+from portal.budget.views import simulator, spending
 
 app_name = "budget"
 urlpatterns = [
-    path("budget/", views.spending, name="spending"),
-    path("budget/import/", views.import_page, name="import"),
-    path("budget/<int:budget_id>/", views.spending, name="year"),
-    path("budget/<int:budget_id>/chart.svg", views.spending_picture, name="picture"),
-    path("budget/<int:budget_id>/budget.csv", views.spending_csv, name="csv"),
-    path("budget/<int:budget_id>/<slug:code>/", views.category, name="category"),
+    path("budget/", spending.spending, name="spending"),
+    path("budget/import/", spending.import_page, name="import"),
+    path("budget/simulators/", simulator.simulators, name="simulators"),
+    path("budget/simulators/new/", simulator.set_up, name="simulator_set_up"),
+    path("budget/simulators/<int:pk>/", simulator.simulator, name="simulator"),
+    re_path(
+        r"^budget/simulators/(?P<pk>\d{1,18})/(?P<deed>open|close)/$",
+        simulator.move,
+        name="simulator_move",
+    ),
+    path("budget/<int:budget_id>/", spending.spending, name="year"),
+    path("budget/<int:budget_id>/chart.svg", spending.spending_picture, name="picture"),
+    path("budget/<int:budget_id>/budget.csv", spending.spending_csv, name="csv"),
+    path("budget/<int:budget_id>/<slug:code>/", spending.category, name="category"),
 ]

@@ -30,6 +30,7 @@ FOOT: Table = (
     ("how_it_works", _("10段階の進み方")),
     ("budget:spending", _("市税の使いみち")),
     ("opendata:catalogue", _("オープンデータ")),
+    ("notices:feeds", _("フィードとカレンダー")),
     ("accounts:organisations", _("団体")),
     ("lifecycle:cycles", _("すべてのサイクル")),
     ("accessibility", _("ウェブアクセシビリティ方針")),

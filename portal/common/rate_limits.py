@@ -43,7 +43,12 @@ def writer(request: HttpRequest) -> str:
     """Whose deed it is: the account, else the address (of IPv6 its /64, which one home has)."""
     if request.user.is_authenticated:
         return f"account:{request.user.pk}"
-    return f"address:{_network(client_address(request))}"
+    return f"address:{client_network(request)}"
+
+
+def client_network(request: HttpRequest) -> str:
+    """The reader's address, as far as it is told from others'."""
+    return _network(client_address(request))
 
 
 def _network(address: str) -> str:

@@ -12,7 +12,9 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         # These read models, which exist only now.
         from portal.evidence import opendata
+        from portal.evidence.belonging import data_sets_belong
         from portal.evidence.selectors import record_of, tasks_of
+        from portal.notices.grouping import register_grouping
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
 
@@ -20,5 +22,6 @@ class EvidenceConfig(AppConfig):
         register_events(*kinds.EVENTS)
         register_personal_data(*personal_data.TABLES)
         register_tasks(tasks_of)
+        register_grouping("evidence", data_sets_belong)
         register_record(record_of)
         register_tables(*opendata.TABLES)

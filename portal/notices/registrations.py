@@ -6,9 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.retention import Retention, register_retention
 from portal.jobs.chores import Chore, register_chores
+from portal.notices.calendar_below import phases
+from portal.notices.dates_of import register_dates
 from portal.notices.selectors import waiting_around_people
 from portal.notices.services import deliver_events
-from portal.notices.services.reading import NOTICE_DAYS, remove_old_notices
+from portal.notices.services.digests import send_digests
+from portal.notices.services.reading import (
+    MAIL_DAYS,
+    NOTICE_DAYS,
+    remove_old_mails,
+    remove_old_notices,
+)
 from portal.notices.waiting import register_tasks
 
 
@@ -21,7 +29,19 @@ def register() -> None:
             until=_("お知らせは届いてから%(days)s日後まで。退会するとすべてすぐに消えます。"),
             days=NOTICE_DAYS,
             remove=remove_old_notices,
-        )
+        ),
+        Retention(
+            name="notice_mails",
+            what=_("お知らせをメールで送った記録"),
+            why=_("同じお知らせを二度送らないため"),
+            until=_("送ってから%(days)s日後まで"),
+            days=MAIL_DAYS,
+            remove=remove_old_mails,
+        ),
     )
     register_tasks(waiting_around_people)
-    register_chores(Chore("notices.deliver_events", deliver_events, every=timedelta(seconds=2)))
+    register_dates(phases)
+    register_chores(
+        Chore("notices.deliver_events", deliver_events, every=timedelta(seconds=2)),
+        Chore("notices.send_digests", send_digests, every=timedelta(seconds=20)),
+    )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import CommitteeMember, Invitation, User
+from portal.accounts.models import CommitteeMember, Invitation, Organisation, User
 from portal.accounts.roles import Role
 from portal.accounts.selectors import (
     consents_to_terms,
@@ -16,7 +16,7 @@ from portal.accounts.selectors import (
 )
 from portal.lifecycle import kinds
 from portal.lifecycle.models import Item
-from portal.notices.models import Follow, Notice
+from portal.notices.models import Follow, GroupFollow, Notice
 from portal.notices.waiting import Waiting
 
 
@@ -37,6 +37,10 @@ def followed_by(user: User) -> QuerySet[Follow]:
 
 def follows(user: User, item: Item) -> bool:
     return Follow.objects.filter(user=user, item=item).exists()
+
+
+def follows_organisation(user: User, organisation: Organisation) -> bool:
+    return GroupFollow.objects.filter(user=user, organisation=organisation).exists()
 
 
 def waiting_around_people(user: User, _: frozenset[Role]) -> list[Waiting]:

@@ -48,3 +48,18 @@ class ReasonIsMissing(RuleViolation):
         super().__init__(
             _("載せない理由を%(minimum)d文字以上で書いてください。") % {"minimum": self.MINIMUM}
         )
+
+
+class KeysAreForOfficers(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("APIの鍵をつくれるのは、担当課の職員だけです。"))
+
+
+class UnknownScope(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("できることを1つ以上、一覧から選んでください。"))
+
+
+class KeyMayNot(NotAllowed):
+    def __init__(self, scope: str) -> None:
+        super().__init__(_("この鍵では「%(scope)s」はできません。") % {"scope": scope})

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from portal.opendata.views import files, pages
+from portal.opendata.views import files, keys, pages
 
 
 class FormConverter:
@@ -25,6 +25,8 @@ register_converter(DayConverter, "day")
 app_name = "opendata"
 urlpatterns = [
     path("open-data/", pages.catalogue, name="catalogue"),
+    path("open-data/keys/", keys.keys, name="keys"),
+    path("open-data/keys/<int:pk>/revoke/", keys.key_revoke, name="key_revoke"),
     path("open-data/reuses/", pages.reuses, name="reuses"),
     path("open-data/reuses/new/", pages.reuse_new, name="reuse_new"),
     path("open-data/reuses/<int:pk>/", pages.reuse_answer, name="reuse_answer"),

@@ -10,6 +10,9 @@ A worker that is killed leaves nothing behind: its transaction never was, and th
 the same events. So each is delivered once, by any number of workers.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,7 +21,9 @@ from portal.accounts.models import User
 from portal.lifecycle import kinds
 from portal.lifecycle.lineage import ancestors_of
 from portal.lifecycle.models import Event
-from portal.notices.models import Notice
+from portal.notices.grouping import Belongs, belongings
+from portal.notices.models import EventPlace, Notice
+from portal.notices.names import Why
 
 EVENTS_AT_ONCE = 50
 NOTICES_AT_ONCE = 1000
@@ -56,31 +61,68 @@ def _undelivered() -> QuerySet[Event]:
 
 
 def _deliver(event: Event) -> None:
-    people = _concerned(event).values_list("pk", flat=True)
-    Notice.objects.bulk_create(
-        (Notice(user_id=person, event=event) for person in people.iterator(NOTICES_AT_ONCE)),
-        batch_size=NOTICES_AT_ONCE,
-        ignore_conflicts=True,
-    )
+    """Whoever is concerned for several reasons is told once, for the nearest."""
+    belongs = _belongs(event)
+    EventPlace.objects.bulk_create(_places(event, belongs))
+    everyone = _everyone(event)
+    for why, concerned in _concerned(event, belongs):
+        people = everyone.filter(concerned).values_list("pk", flat=True).distinct()
+        Notice.objects.bulk_create(
+            (
+                Notice(user_id=person, event=event, why=why)
+                for person in people.iterator(NOTICES_AT_ONCE)
+            ),
+            batch_size=NOTICES_AT_ONCE,
+            ignore_conflicts=True,
+        )
 
 
-def _concerned(event: Event) -> QuerySet[User]:
-    """Who is told; never who did it.
-
-    Those who follow the item or, where the kind says so, an earlier one of its path; of an event
-    of the whole cycle, those who follow anything in it.
-    """
-    kind = kinds.event_kind(event.kind)
+def _everyone(event: Event) -> QuerySet[User]:
+    """Who may be told at all: never who did it, and not again of what is still unread."""
     people = User.objects.filter(is_active=True)
     if event.actor_id:
         people = people.exclude(pk=event.actor_id)
-    if event.item is None:
-        return people.filter(follows__item__cycle=event.cycle_id).distinct()
-    items = {event.item.pk}
-    if kind.along_the_path and event.item.is_public:
-        items |= ancestors_of(items)
-    people = people.filter(follows__item__in=items).distinct()
-    if kind.once_until_read:
-        unread = Q(event__kind=kind.name, event__item=event.item, read_at=None)
-        people = people.exclude(pk__in=Notice.objects.filter(unread).values("user"))
+    if kinds.event_kind(event.kind).once_until_read:
+        unread = Q(event__kind=event.kind, event__item=event.item, read_at=None)
+        told = Notice.objects.filter(unread).exclude(event=event)
+        people = people.exclude(pk__in=told.values("user"))
     return people
+
+
+def _concerned(event: Event, belongs: Belongs) -> Iterator[tuple[Why, Q]]:
+    """Who is told, and why, the nearest reason first.
+
+    Those who follow the item or, where the kind says so, an earlier one of its path; its ward, its
+    theme, its organisations; of an event of the whole cycle, those who follow anything in it.
+    """
+    if event.item is None:
+        yield Why.CYCLE, Q(follows__item__cycle=event.cycle_id)
+    else:
+        yield Why.ITEM, Q(follows__item=event.item)
+        if kinds.event_kind(event.kind).along_the_path and event.item.is_public:
+            yield Why.PATH, Q(follows__item__in=ancestors_of({event.item.pk}))
+    if belongs.area:
+        yield Why.AREA, Q(group_follows__area=belongs.area)
+    if belongs.theme:
+        yield Why.THEME, Q(group_follows__theme=belongs.theme)
+    if belongs.organisations:
+        yield Why.ORGANISATION, Q(group_follows__organisation__in=belongs.organisations)
+
+
+def _belongs(event: Event) -> Belongs:
+    """Of what is not public nothing is said beyond those who follow it."""
+    if event.item is None or not event.item.is_public:
+        return Belongs()
+    found = belongings(event.item.kind, [event.item.pk]).get(event.item.pk, Belongs())
+    if event.organisation_id and event.organisation_id not in found.organisations:
+        found = replace(found, organisations=(*found.organisations, event.organisation_id))
+    return found
+
+
+def _places(event: Event, belongs: Belongs) -> Iterator[EventPlace]:
+    if belongs.area:
+        yield EventPlace(event=event, area_id=belongs.area)
+    if belongs.theme:
+        yield EventPlace(event=event, theme_id=belongs.theme)
+    for organisation in belongs.organisations:
+        yield EventPlace(event=event, organisation_id=organisation)

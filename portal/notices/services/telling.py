@@ -9,6 +9,7 @@ from portal.accounts.models import Organisation, User
 from portal.lifecycle.events import write_event
 from portal.lifecycle.models import Cycle, Event, Item
 from portal.notices.models import Notice
+from portal.notices.names import Why
 
 
 @transaction.atomic
@@ -41,5 +42,6 @@ def tell_first(people: Iterable[User], event: Event) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("People are told with the deed itself.")
     Notice.objects.bulk_create(
-        (Notice(user=person, event=event) for person in people), ignore_conflicts=True
+        (Notice(user=person, event=event, why=Why.CONCERNED) for person in people),
+        ignore_conflicts=True,
     )

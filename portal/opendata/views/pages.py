@@ -13,7 +13,7 @@ from portal.opendata.models import Dump, Reuse
 from portal.opendata.selectors.asking import questions_of
 from portal.opendata.selectors.files import LICENCE_URL, address
 from portal.opendata.selectors.reading import Reader
-from portal.opendata.selectors.showcase import may_answer_reuses
+from portal.opendata.selectors.showcase import makes_keys, may_answer_reuses
 from portal.opendata.services.reuses import answer_reuse, send_reuse
 from portal.opendata.tables import Table, all_tables, table_named
 
@@ -27,6 +27,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "dumps": Dump.objects.exclude(finished_at=None)[:DUMPS_SHOWN],
         "licence_url": LICENCE_URL,
         "catalogue_url": reverse("open_files:catalogue"),
+        "api_url": reverse("api:openapi-json"),
+        "may_make_keys": makes_keys(request.user),
     }
     return render(request, "opendata/catalogue.html", context)
 
@@ -46,7 +48,7 @@ def table_page(request: HttpRequest, name: str) -> HttpResponse:
         "files": _entry(table),
         "permanent": address(table, "csv"),
         "licence_url": LICENCE_URL,
-        "trail": [_trail()],
+        "trail": [trail_to_catalogue()],
     }
     return render(request, "opendata/table.html", context)
 
@@ -69,7 +71,7 @@ def reuses(request: HttpRequest) -> HttpResponse:
     context = {
         "reuses": Reuse.objects.shown(),
         "waiting": Reuse.objects.waiting() if answers else [],
-        "trail": [_trail()],
+        "trail": [trail_to_catalogue()],
     }
     return render(request, "opendata/reuses.html", context)
 
@@ -81,7 +83,7 @@ def reuse_new(request: SignedInRequest) -> HttpResponse:
         send_reuse(actor=request.user, reuse=form.told())
         messages.success(request, _("受け付けました。市が確かめてから、ここに載せます。"))
         return redirect("opendata:reuses")
-    trail = [_trail(), (_("活用事例"), reverse("opendata:reuses"))]
+    trail = [trail_to_catalogue(), (_("活用事例"), reverse("opendata:reuses"))]
     return render(request, "opendata/reuse_new.html", {"form": form, "trail": trail})
 
 
@@ -104,10 +106,10 @@ def reuse_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         if answered:
             messages.success(request, _("回答しました。"))
             return redirect("opendata:reuses")
-    trail = [_trail(), (_("活用事例"), reverse("opendata:reuses"))]
+    trail = [trail_to_catalogue(), (_("活用事例"), reverse("opendata:reuses"))]
     context = {"form": form, "reuse": reuse, "trail": trail}
     return render(request, "opendata/reuse_answer.html", context)
 
 
-def _trail() -> tuple[str, str]:
+def trail_to_catalogue() -> tuple[str, str]:
     return _("オープンデータ"), reverse("opendata:catalogue")

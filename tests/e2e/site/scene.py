@@ -19,6 +19,10 @@ from portal.accounts.services.roles import grant_role
 from portal.demo.people import email_of
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
+from portal.notices.frequencies import Frequency
+from portal.notices.services.subscribing import Wanted, subscribe
+from portal.notices.services.writing import unsubscribe_address
+from portal.opendata.services.keys import make_key
 from portal.registers.models import Area
 from proposals.states import ProposalState
 from reviews.models import Snapshot
@@ -113,6 +117,15 @@ def frozen_chart() -> tuple[int, int, int]:
     )
 
 
+def _mail_and_keys() -> None:
+    """A link of a mail, by its token, and a key of an officer's program."""
+    held = subscribe(user=person(RESIDENT), wanted=Wanted(Frequency.DAILY))
+    TOKENS["unsubscribe"] = unsubscribe_address(held, "ja").rstrip("/").rpartition("/")[2]
+    officer = person(OFFICER)
+    department = Organisation.objects.departments().acted_for_by(officer)[0]
+    make_key(actor=officer, organisation=department, name="台帳", scopes=["readings"])
+
+
 def add_waiting_deeds() -> None:
     """What no demo needs, beside a demo city that is filled."""
     secure(person(MEMBER))
@@ -120,6 +133,7 @@ def add_waiting_deeds() -> None:
         user=person(COMMITTEE), email="masao@example.jp", verified=False, primary=False
     )
     _invitations_and_offers()
+    _mail_and_keys()
     cycle = cycle_in(
         *Phase,
         slug=WORKSHOP,

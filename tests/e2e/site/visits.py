@@ -8,12 +8,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from deliberation.models import Contribution
 from portal.accounts.models import Membership, Organisation, RoleGrant
-from portal.budget.models import BudgetYear
+from portal.budget.models import BudgetYear, Simulator
 from portal.demo.people import email_of
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.lifecycle.models import Cycle
 from portal.notices.models import Follow, Notice
-from portal.opendata.models import Dump, Reuse
+from portal.opendata.models import ApiKey, Dump, Reuse
 from proposals.models import DepartmentOpinion, Proposal, Report, ScreeningQuestion
 from reviews.models import (
     Commitment,
@@ -104,6 +104,7 @@ COUNTED_HELD = the(Election, name_en="Budget vote: everyday life")
 TO_CERTIFY = the(Election, name_en="A vote to certify")
 COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
+OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
 
@@ -214,12 +215,20 @@ VISITS: tuple[Visit, ...] = (
     Visit("opendata:reuses"),
     Visit("opendata:reuses", MODERATOR, note="moderator"),
     Visit("opendata:reuse_new", RESIDENT),
+    Visit("opendata:keys", OFFICER),
+    Visit("opendata:key_revoke", OFFICER, (the(ApiKey),)),
     Visit("opendata:reuse_answer", MODERATOR, (the(Reuse, state="waiting"),)),
     # Evidence.
     Visit("budget:spending"),
     Visit("budget:year", VISITOR, (the(BudgetYear, year=2019),)),
     Visit("budget:category", VISITOR, (the(BudgetYear, year=2023), "welfare")),
     Visit("budget:import", MAYOR),
+    Visit("budget:simulators"),
+    Visit("budget:simulators", MAYOR, note="mayor"),
+    Visit("budget:simulator", VISITOR, (OPEN_SIMULATOR,)),
+    Visit("budget:simulator", VISITOR, (the(Simulator, state="closed"),), note="results"),
+    Visit("budget:simulator_set_up", MAYOR),
+    Visit("budget:simulator_move", MAYOR, lambda: (OPEN_SIMULATOR.found(), "close")),
     Visit("evidence:library"),
     Visit("evidence:add", OFFICER),
     Visit("evidence:data_set", VISITOR, (the(DataSet),)),
@@ -330,6 +339,9 @@ VISITS: tuple[Visit, ...] = (
     Visit("notices:inbox", RESIDENT),
     Visit("notices:following", RESIDENT),
     Visit("notices:record", RESIDENT),
+    Visit("notices:settings", RESIDENT),
+    Visit("notices:unsubscribe", VISITOR, lambda: (TOKENS["unsubscribe"],)),
+    Visit("notices:feeds"),
     # Discussions.
     Visit("deliberation:threads"),
     Visit("deliberation:thread", RESIDENT, (DISCUSSED,)),
@@ -414,6 +426,7 @@ DEEDS: frozenset[str] = frozenset(
         "notices:read_all",
         "reviews:take_up",
         "reviews:move_on",
+        "notices:follow_organisation",
         "voting:trustee_address",
         "voting:trustee_upload",
         "voting:log_entries",
@@ -455,12 +468,18 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("reviews:frozen_chart", VISITOR, frozen_chart), "image/svg+xml"),
     (Visit("proposals:report_photo", VISITOR, (PICTURED, 0)), "image/jpeg"),
     (Visit("proposals:report_photo_small", VISITOR, (PICTURED, 0)), "image/jpeg"),
+    (Visit("api:tables"), "application/json"),
+    (Visit("api:openapi-json"), "application/json"),
     (Visit("open_files:catalogue"), "application/json"),
     (Visit("open_files:file", VISITOR, ("reports", "csv")), "text/csv"),
     (
         Visit("open_files:dump", VISITOR, lambda: (Dump.objects.get().day.isoformat(),)),
         "application/zip",
     ),
+    (Visit("notices:calendar"), "text/calendar"),
+    (Visit("notices:area_feed", VISITOR, ("12101",)), "application/atom+xml"),
+    (Visit("notices:theme_feed", VISITOR, ("town",)), "application/atom+xml"),
+    (Visit("notices:item_feed", VISITOR, (the(Report),)), "application/atom+xml"),
     (Visit("budget:csv", VISITOR, (the(BudgetYear, year=2023),)), "text/csv"),
     (Visit("budget:picture", VISITOR, (the(BudgetYear, year=2023),)), "image/svg+xml"),
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),

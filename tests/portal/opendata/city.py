@@ -1,7 +1,7 @@
 """A city with a row in every public table, whose people have what must never be told."""
 
 from portal.accounts.organisations import OrganisationKind
-from portal.budget.models import BudgetLine, BudgetYear, ServiceCost
+from portal.budget.models import BudgetLine, BudgetYear, ServiceCost, Simulator, SimulatorLine
 from portal.lifecycle.lineage import link
 from portal.lifecycle.models import PhaseChange
 from portal.lifecycle.phases import Phase, PhaseState
@@ -94,6 +94,20 @@ class OpenCity:
             name_en="All",
             position=0,
             amount=5,
+        )
+        simulator = Simulator.objects.create(
+            name_ja="予算を組む", name_en="Make it", gap=0, state="closed", made_by=self.person
+        )
+        SimulatorLine.objects.create(
+            simulator=simulator,
+            side="expenditure",
+            position=0,
+            name_ja="道路",
+            name_en="Roads",
+            base=9,
+            step=1,
+            least=-1,
+            most=1,
         )
         ServiceCost.objects.create(
             name_ja="図書",
