@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "portal.opendata",
     "portal.live",
     "portal.jobs",
+    "portal.search",
     "portal.documents",
     "portal.evidence",
     "portal.budget",

@@ -16,11 +16,15 @@ class ProposalsConfig(AppConfig):
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
         from portal.opendata.deeds import register_deeds
+        from portal.search.sources import register_searchable
         from proposals.api_deeds import DEEDS
         from proposals.belonging import answers_owed, proposals_belong, reports_belong
         from proposals.opendata import TABLES
         from proposals.selectors import notes_on_proposals, notes_on_reports, record_of, tasks_of
+        from proposals.selectors.searching import searchable_proposals, searchable_reports
 
+        register_searchable("reports", searchable_reports)
+        register_searchable("proposals", searchable_proposals)
         register_items(*kinds.ITEMS)
         register_events(*kinds.EVENTS)
         register_personal_data(*personal_data.TABLES)

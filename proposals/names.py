@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from proposals.states import (
     AppealOutcome,
     Channel,
+    CostBand,
     Criterion,
     Delivery,
     Heading,
     Judgement,
+    Order,
     ProposalDeed,
     ProposalState,
     ReportState,
@@ -145,4 +147,15 @@ RISK_NAMES: dict[Risk, StateText] = {
     Risk.LOW: StateText(_("低い"), "success", "check"),
     Risk.MIDDLE: StateText(_("中くらい"), "warning", "info"),
     Risk.HIGH: StateText(_("高い"), "danger", "alert"),
+}
+ORDER_NAMES: dict[Order, Text] = {
+    Order.NEWEST: _("新しい順"),
+    Order.SUPPORT: _("賛同の多い順"),
+    Order.COST: _("費用の高い順"),
+}
+COST_BAND_NAMES: dict[CostBand, Text] = {
+    CostBand.SMALL: _("100万円未満"),
+    CostBand.MIDDLE: _("100万円から500万円"),
+    CostBand.LARGE: _("500万円から1,000万円"),
+    CostBand.LARGEST: _("1,000万円以上"),
 }

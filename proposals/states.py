@@ -175,6 +175,30 @@ DEED_OF_VERDICT: dict[ScreeningVerdict, ProposalDeed] = {
 }
 
 
+class Order(StrEnum):
+    """In which a list of proposals is read; the highest first."""
+
+    NEWEST = "newest"
+    SUPPORT = "support"
+    COST = "cost"
+
+
+class CostBand(StrEnum):
+    SMALL = "small"
+    MIDDLE = "middle"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
+# From this cost on, and below that, in the unit of the cycle's money.
+COST_BANDS: dict[CostBand, tuple[int, int | None]] = {
+    CostBand.SMALL: (0, 1_000_000),
+    CostBand.MIDDLE: (1_000_000, 5_000_000),
+    CostBand.LARGE: (5_000_000, 10_000_000),
+    CostBand.LARGEST: (10_000_000, None),
+}
+
+
 class Heading(StrEnum):
     """Under what a department looks at a proposal (E04)."""
 

@@ -6,6 +6,7 @@ from proposals.views import (
     consulting,
     drafting,
     exports,
+    feeds,
     options,
     proposals,
     report_deeds,
@@ -17,6 +18,7 @@ app_name = "proposals"
 urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/reports.csv", exports.report_csv, name="reports_csv"),
+    path("reports/feed.atom", feeds.report_feed, name="reports_feed"),
     path("reports/statistics/", reports.statistics, name="report_statistics"),
     path("reports/new/", reports.report_new, name="report_new"),
     path("reports/<int:report_id>/", reports.report_page, name="report"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("reports/<int:report_id>/answer/", report_deeds.report_answer, name="report_answer"),
     path("proposals/", proposals.proposal_list, name="proposals"),
     path("proposals/proposals.csv", exports.proposal_csv, name="proposals_csv"),
+    path("proposals/feed.atom", feeds.proposal_feed, name="proposals_feed"),
     path("proposals/drafts/", proposals.drafts, name="drafts"),
     path("proposals/new/", drafting.proposal_new, name="proposal_new"),
     path("proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),

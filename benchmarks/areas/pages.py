@@ -39,7 +39,7 @@ def measure() -> Iterator[Row]:
 
 def _of_many(count: int, folder: str, limit: str) -> Iterator[Row]:
     city = json.loads(
-        _child(folder, "benchmarks.in_django", "benchmarks.many_proposals", str(count))
+        in_child(folder, "benchmarks.in_django", "benchmarks.many_proposals", str(count))
     )
     with serving("portal.wsgi", folder) as port:
         for name, requests in _plans(city, port).items():
@@ -110,11 +110,11 @@ def load(port: int, requests: list[dict[str, Any]], folder: str) -> dict[str, fl
     }
     path = Path(folder) / "plan.json"
     path.write_text(json.dumps(plan))
-    answer: dict[str, float] = json.loads(_child(folder, "benchmarks.load", str(path)))
+    answer: dict[str, float] = json.loads(in_child(folder, "benchmarks.load", str(path)))
     return answer
 
 
-def _child(folder: str, module: str, *arguments: str) -> str:
+def in_child(folder: str, module: str, *arguments: str) -> str:
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,

@@ -1,7 +1,8 @@
 """Parts of a long list by the place where the last part ended: as quick at the end as at first.
 
-The list is ordered by a moment and the primary key, newest first; the address of the next part
-carries the pair of the last row seen (`after`), that of the previous part the first one (`before`).
+The list is ordered by a moment, or by a whole number that is annotated, and the primary key, the
+highest first; the address of the next part carries the pair of the last row seen (`after`), that of
+the previous part the first one (`before`).
 """
 
 from dataclasses import dataclass
@@ -28,32 +29,34 @@ class Part(Generic[M]):
 
 @dataclass(frozen=True)
 class Place:
-    """Between which rows a part begins: beside the row of this moment and number."""
+    """Between which rows a part begins: beside the row of this moment (or value) and number."""
 
-    at: datetime
+    at: datetime | int
     pk: int
 
     def __str__(self) -> str:
-        return f"{(self.at - EPOCH) // MICROSECOND}-{self.pk}"
+        value = self.at if isinstance(self.at, int) else (self.at - EPOCH) // MICROSECOND
+        return f"{'n' if isinstance(self.at, int) else ''}{value}-{self.pk}"
 
 
 def place_from(text: str | None) -> Place | None:
     """The place that an address carries; one that we did not write counts as none."""
-    moment, _, number = (text or "").partition("-")
+    moment, _, number = (text or "").removeprefix("n").partition("-")
     if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit()):
         return None
     # 17 digits of microseconds reach beyond the year 5000, 18 of a number beyond all rows.
     if len(moment) > 17 or len(number) > 18:
         return None
-    return Place(EPOCH + int(moment) * MICROSECOND, int(number))
+    at = int(moment) if (text or "").startswith("n") else EPOCH + int(moment) * MICROSECOND
+    return Place(at, int(number))
 
 
 def part_of(rows: QuerySet[M], query: QueryDict, *, by: str, size: int = 20) -> Part[M]:
-    """The part of the list that the query names, else the first. `by` is the field of moments.
+    """The part of the list that the query names, else the first. `by` names what it is ordered by.
 
     One query, whatever the part.
     """
-    before, after = place_from(query.get("before")), place_from(query.get("after"))
+    before, after = _place_in(rows, query, "before", by), _place_in(rows, query, "after", by)
     if before:
         newer = rows.filter(_beside(before, by, "gt")).order_by(by, "pk")[: size + 1]
         found = list(newer)
@@ -63,6 +66,13 @@ def part_of(rows: QuerySet[M], query: QueryDict, *, by: str, size: int = 20) -> 
         rows = rows.filter(_beside(after, by, "lt"))
     found = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
     return _part(found[:size], query, by, newer=bool(after), older=len(found) > size)
+
+
+def _place_in(rows: QuerySet[M], query: QueryDict, name: str, by: str) -> Place | None:
+    """The place that the query names, if it is of this order: else the list begins anew."""
+    place = place_from(query.get(name))
+    by_number = by in rows.query.annotations
+    return place if place and isinstance(place.at, int) == by_number else None
 
 
 def _beside(place: Place, by: str, side: str) -> Q:

@@ -6,9 +6,11 @@ from proposals.selectors.listing import (
     ProposalFilter,
     ReportFilter,
     choices,
+    choices_of_proposals,
     counts_by_area,
     filtered_proposals,
     filtered_reports,
+    sorted_by,
 )
 from proposals.selectors.maps import ReportMap, report_map
 from proposals.selectors.notes import notes_on_proposals, notes_on_reports
@@ -63,6 +65,7 @@ __all__ = [
     "action_of_writing",
     "changes_between",
     "choices",
+    "choices_of_proposals",
     "co_author_of",
     "counts_by_area",
     "filtered_proposals",
@@ -84,6 +87,7 @@ __all__ = [
     "revisions_of",
     "scores_of",
     "screening_record",
+    "sorted_by",
     "standing_at_proposal",
     "standing_at_report",
     "tasks_of",

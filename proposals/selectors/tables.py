@@ -113,13 +113,15 @@ def _report_row(report: Report, address: str) -> Row:
     )
 
 
-def proposal_rows(proposals: ProposalQuerySet, address_of: AddressOf) -> Iterator[Row]:
-    """One row a proposal, newest first, read from the database as it is sent."""
+def proposal_rows(
+    proposals: ProposalQuerySet, address_of: AddressOf, *, by: str = "submitted_at"
+) -> Iterator[Row]:
+    """One row a proposal, the highest first, read from the database as it is sent."""
     rows = (
         proposals.listed()
         .select_related("area__parent", "screening__department")
         .prefetch_related(Prefetch("co_authors", CoAuthor.objects.select_related("organisation")))
-        .order_by("-submitted_at", "-pk")
+        .order_by(f"-{by}", "-pk")
     )
     for proposal in rows.iterator(chunk_size=ROWS_AT_ONCE):
         with translation.override("ja"):

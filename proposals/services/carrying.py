@@ -13,6 +13,7 @@ from portal.lifecycle.models import Cycle, Item
 from portal.notices.services import follow
 from proposals.models import Proposal, Report
 from proposals.services.drafting import ProposalText
+from proposals.services.finding import let_report_be_found
 from proposals.services.reporting import ReportText
 
 
@@ -24,6 +25,7 @@ def carry_in_report(*, actor: User, cycle: Cycle, source: Item, text: ReportText
     """
     item = lineage.place("report", cycle=cycle, title=text.title, language=text.language)
     report = Report.objects.create(item=item, author=actor, **_columns(text))
+    let_report_be_found(report)
     lineage.link(source, item)
     return report
 

@@ -22,6 +22,7 @@ from proposals.errors import DraftIsFull, NotAnAuthor, UpdateIsUnfit
 from proposals.models import Credit, DraftUpdate, Proposal, SharedDraft
 from proposals.selectors import action_of_writing, writers_among
 from proposals.services.deeds import hold_proposal, state_after
+from proposals.services.finding import let_proposal_be_found
 from proposals.shared_text import FIELDS, SharedText, UpdateIsMalformed, require_well_formed
 from proposals.states import ProposalDeed
 
@@ -144,6 +145,7 @@ def settle(proposal: Proposal) -> None:
     proposal.save()
     give_credit(proposal, [each.author for each in updates])
     lineage.retitle(proposal.item, proposal.title, proposal.language)
+    let_proposal_be_found(proposal)
 
 
 def rewrite_live(proposal: Proposal, changed: Collection[str]) -> None:

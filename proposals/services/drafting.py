@@ -20,6 +20,7 @@ from proposals.models import Proposal, Report
 from proposals.selectors import action_of_writing
 from proposals.services.co_drafting import rewrite_live, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
+from proposals.services.finding import let_proposal_be_found
 from proposals.services.places import settled_area
 from proposals.states import Delivery, ProposalDeed
 
@@ -111,6 +112,7 @@ def _edit(
         proposal.edited_by = actor
         proposal.save()
         lineage.retitle(proposal.item, proposal.title, proposal.language)
+        let_proposal_be_found(proposal)
         rewrite_live(proposal, changed)
     return proposal
 

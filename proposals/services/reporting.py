@@ -30,6 +30,7 @@ from proposals.errors import (
 )
 from proposals.kinds import REPORT_EVENTS
 from proposals.models import Report, ReportStateChange, ReportSupport
+from proposals.services.finding import let_report_be_found
 from proposals.services.places import settled_area
 from proposals.states import EXPLAINED, MOST_PHOTOS, REPORT_TRANSITIONS, Channel, ReportState
 
@@ -88,6 +89,7 @@ def report_issue(
         channel=channel,
         photos=keep_photos(photos, folder="reports", description=photo_description) or None,
     )
+    let_report_be_found(report)
     follow(user=actor, item=report.item)
     write_event(REPORT_EVENTS[ReportState.RECEIVED].name, item=report.item, actor=actor)
     return report

@@ -15,6 +15,7 @@ from proposals.names import FIELD_NAMES
 from proposals.selectors import REQUIRED, action_of_submitting
 from proposals.services.co_drafting import look_again, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
+from proposals.services.finding import let_proposal_be_found
 from proposals.states import ProposalDeed
 
 
@@ -47,6 +48,7 @@ def submit_proposal(*, actor: User, proposal_id: int) -> Proposal:
     proposal.edited_by = actor
     proposal.save(update_fields=["state", "submitted_at", "updated_at"])
     lineage.publish(proposal.item)
+    let_proposal_be_found(proposal)
     write_event("proposals.proposal_submitted", item=proposal.item, actor=actor)
     look_again(proposal)
     return proposal

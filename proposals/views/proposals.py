@@ -20,28 +20,28 @@ from proposals.forms import ProposalFilterForm
 from proposals.models import CoAuthor, Proposal
 from proposals.selectors import (
     changes_between,
-    choices,
+    choices_of_proposals,
     counts_by_area,
     filtered_proposals,
     is_unsettled,
     is_writer,
     revisions_of,
+    sorted_by,
     standing_at_proposal,
 )
 from proposals.services import settle_draft, support_proposal, withdraw_proposal_support
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    form = ProposalFilterForm(request.GET, choices=choices())
+    form = ProposalFilterForm(request.GET, choices=choices_of_proposals())
     rows = filtered_proposals(form.wanted())
+    listed, by = sorted_by(rows.listed().select_related("screening"), form.wanted_order)
     return render(
         request,
         "proposals/proposals.html",
         {
             "form": form,
-            "part": part_of(
-                rows.listed().select_related("screening"), request.GET, by="submitted_at"
-            ),
+            "part": part_of(listed, request.GET, by=by),
             "total": sum(counts_by_area(rows).values()),
             "query": request.GET.urlencode(),
         },

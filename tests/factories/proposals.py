@@ -20,6 +20,7 @@ from proposals.models import (
     Screening,
     ScreeningQuestion,
 )
+from proposals.services.finding import let_proposal_be_found, let_report_be_found
 from proposals.states import Delivery, ProposalState, ReportState, ScreeningVerdict
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.lifecycle import cycle_in
@@ -32,6 +33,7 @@ class ReportFactory(DjangoModelFactory[Report]):
     class Meta:
         model = Report
         exclude = ["cycle"]
+        skip_postgeneration_save = True
 
     cycle = factory.LazyFunction(lambda: cycle_in(Phase.DISCOVER, Phase.DESIGN))
     title = factory.Sequence(lambda n: f"暗い道{n}")
@@ -41,6 +43,10 @@ class ReportFactory(DjangoModelFactory[Report]):
     theme = factory.SubFactory(ThemeFactory)
     area = factory.SubFactory(AreaFactory)
     state = ReportState.RECEIVED
+
+    @factory.post_generation
+    def found(self, create, *_, **__):
+        let_report_be_found(self)
 
 
 class ReportSupportFactory(DjangoModelFactory[ReportSupport]):
@@ -57,6 +63,7 @@ class ProposalFactory(DjangoModelFactory[Proposal]):
     class Meta:
         model = Proposal
         exclude = ["cycle", "is_public"]
+        skip_postgeneration_save = True
 
     cycle = factory.LazyFunction(lambda: cycle_in(Phase.DESIGN, Phase.ESTIMATE))
     is_public = True
@@ -75,6 +82,10 @@ class ProposalFactory(DjangoModelFactory[Proposal]):
     delivery = Delivery.SHARED
     state = ProposalState.SUBMITTED
     submitted_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def found(self, create, *_, **__):
+        let_proposal_be_found(self)
 
 
 class DraftFactory(ProposalFactory):

@@ -239,6 +239,7 @@ VISITS: tuple[Visit, ...] = (
     # Reports and proposals.
     Visit("proposals:reports"),
     Visit("proposals:reports", query="?q=nothing-like-it", note="nothing found"),
+    Visit("proposals:reports", query="?q=いなげく", note="misspelt"),
     Visit("proposals:report_statistics"),
     Visit("proposals:report_new", RESIDENT),
     Visit("proposals:report", RESIDENT, (the(Report, state="in_progress"),)),
@@ -485,6 +486,8 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("evidence:download", VISITOR, (the(DataSet),)), "text/csv"),
     (Visit("proposals:reports_csv"), "text/csv"),
     (Visit("proposals:proposals_csv"), "text/csv"),
+    (Visit("proposals:reports_feed"), "application/atom+xml"),
+    (Visit("proposals:proposals_feed"), "application/atom+xml"),
     (Visit("voting:board_archive", VISITOR, (SET_UP,)), "application/zip"),
     (Visit("voting:roll_file", REGISTRAR, (OPEN,)), "text/csv"),
     (Visit("voting:requests_file", REGISTRAR, (OPEN,)), "application/json"),

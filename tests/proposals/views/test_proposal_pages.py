@@ -87,8 +87,8 @@ def test_the_list_asks_the_same_queries_for_any_number_of_rows(
         ScreeningFactory(
             proposal=ProposalSupportFactory(proposal=ProposalFactory(cycle=cycle)).proposal
         )
-    # Areas, themes, cycles; rows; counts.
-    with django_assert_num_queries(5):
+    # Areas, themes, cycles, organisations; rows; counts.
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 
@@ -131,6 +131,7 @@ def test_the_list_is_narrowed(client, cycle, query, count):
         cycle=cycle,
         title="ベンチ",
         summary="休める場所",
+        situation="座る場所がない。",
         means="置く",
         area=Area.objects.get(code="12106"),
     )
@@ -166,8 +167,8 @@ def test_the_csv_asks_the_same_queries_for_any_number_of_rows(
 ):
     for _ in range(rows):
         joined(ProposalFactory(cycle=cycle))
-    # Areas, themes, cycles; rows; their organisations.
-    with django_assert_num_queries(5):
+    # Areas, themes, cycles, organisations; rows; their organisations.
+    with django_assert_num_queries(6):
         client.get("/proposals/proposals.csv").getvalue()
 
 
