@@ -109,7 +109,11 @@ class TotalsForm(RefusableForm):
 
 
 class RegistrarFileForm(RefusableForm):
-    """A file of the registrar's tool."""
+    """A file of the registrar's tool; `place` tells two of them on one page apart."""
+
+    def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place, self.auto_id = place, f"{place}_%s"
 
     file = forms.FileField(label=_("名簿管理者の道具が書いたファイル"))
 

@@ -1,6 +1,7 @@
 """What goes to the registrar and comes back; and when people may register online."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from portal.accounts.permissions import signed_in
 from portal.accounts.views.guards import freshly_signed_in
 from portal.common.csv_export import csv_response
 from portal.common.kept_forms import keeps_typed
-from voting.models import PaperBatch, PaperVoter, Roll
+from voting.models import Election, PaperBatch, PaperVoter, Roll
 from voting.permissions import require_registrar
 from voting.roll_forms import RegistrarFileForm, RegistrationForm
 from voting.selectors.deeds import RUNNING, require_may_act
@@ -31,16 +32,26 @@ def registrar(request: HttpRequest, pk: int) -> HttpResponse:
     """What waits for the registrar: the roll, who votes on paper, the batches."""
     election = held_election(pk)
     require_registrar(signed_in(request), pk)
-    waiting = PaperVoter.objects.filter(election=pk, state=PaperState.WAITING)
+    return _page(request, election)
+
+
+def _page(
+    request: HttpRequest, election: Election, faulty: RegistrarFileForm | None = None
+) -> HttpResponse:
+    waiting = PaperVoter.objects.filter(election=election, state=PaperState.WAITING)
+    forms = {place: RegistrarFileForm(place=place) for place in ("answer", "bound")}
+    if faulty:
+        forms[faulty.place] = faulty
     context = {
         "election": election,
         "trail": trail(election),
-        "roll": Roll.objects.filter(election=pk).first(),
+        "roll": Roll.objects.filter(election=election).first(),
         "waiting": waiting.count(),
-        "unbound": PaperBatch.objects.filter(election=pk, entry="").count(),
-        "form": RegistrarFileForm(),
+        "unbound": PaperBatch.objects.filter(election=election, entry="").count(),
+        "forms": forms,
     }
-    return render(request, "voting/registrar.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK
+    return render(request, "voting/registrar.html", context, status=status)
 
 
 @freshly_signed_in
@@ -74,7 +85,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("資格を止めた人：%(done)d人、受け付けられない人：%(refused)d人。")
         return said % {"done": done, "refused": refused}
 
-    return _taken(request, pk, take)
+    return _taken(request, pk, "answer", take)
 
 
 @require_POST
@@ -84,15 +95,16 @@ def bound(request: HttpRequest, pk: int) -> HttpResponse:
         taken = take_bound_batches(actor=signed_in(request), vote=vote, encoded=encoded)
         return _("%(count)d個の束を記録簿に入れました。") % {"count": taken}
 
-    return _taken(request, pk, take)
+    return _taken(request, pk, "bound", take)
 
 
-def _taken(request: HttpRequest, pk: int, take: Callable[[bytes], str]) -> HttpResponse:
-    form = RegistrarFileForm(request.POST, request.FILES)
-    if form.is_valid():
-        messages.success(request, take(form.cleaned_data["file"]))
-    else:
-        messages.error(request, _("ファイルを選んでください。"))
+def _taken(request: HttpRequest, pk: int, place: str, take: Callable[[bytes], str]) -> HttpResponse:
+    require_registrar(signed_in(request), pk)
+    form = RegistrarFileForm(request.POST, request.FILES, place=place)
+    said = form.attempt(lambda: take(form.cleaned_data["file"])) if form.is_valid() else None
+    if said is None:
+        return _page(request, held_election(pk), form)
+    messages.success(request, said)
     return redirect("voting:registrar", pk)
 
 

@@ -148,6 +148,17 @@ def test_the_registrar_of_another_vote_gets_nothing_of_this_one():
     assert at("registrar", election.pk) not in client.get(at("election", election.pk)).text
 
 
+@pytest.mark.parametrize(("page", "field"), [("answer", "answer_file"), ("bound", "bound_file")])
+def test_a_missing_or_refused_file_is_told_beside_its_field(page, field):
+    counter = Counter(voters=2)
+    client = signed_in(counter.town.registrar)
+    for sent in ({}, uploaded(b"{}")):
+        answer = client.post(at(f"registrar_{page}", counter.election.pk), sent)
+        assert answer.status_code == 422
+        assert "入力内容をご確認ください" in answer.text
+        assert f'id="{field}"' in answer.text
+
+
 def test_a_clerk_of_another_ward_neither_looks_up_nor_types():
     counter = Counter(voters=2)
     election, desk = counter.election, counter.desk.pk
