@@ -140,6 +140,45 @@ class UpdateIsUnfit(RuleViolation):
         )
 
 
+class DraftIsNotShared(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("この下書きは、書く人と招かれた団体の人だけが読めます。"))
+
+
+class NothingIsChanged(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("いまの文と同じです。直した文を書いてください。"))
+
+
+class PassageIsNotThere(RuleViolation):
+    """The field does not hold the passage that a suggestion changes, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("この部分は、選んだ欄の文に見つかりません。書き直された後かもしれません。")
+        )
+
+
+class SuggestionIsDecided(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この直しの提案には、すでに答えが出ています。"))
+
+
+class TooManySuggestions(RuleViolation):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _(
+                "答えを待っている直しの提案が%(most)d件あります。答えが出てから、また提案してください。"
+            )
+            % {"most": most}
+        )
+
+
+class RevisionIsUnknown(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("その版はありません。"))
+
+
 class OrganisationIsListed(RuleViolation):
     def __init__(self, organisation: str) -> None:
         super().__init__(

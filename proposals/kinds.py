@@ -76,6 +76,18 @@ EVENTS = (
         _("「%(organisation)s」が提案「%(title)s」の第%(revision)s版に同意しました。"),
     ),
     EventKind(
+        "proposals.change_suggested",
+        _("提案「%(title)s」に、直しの提案がありました。"),
+    ),
+    EventKind(
+        "proposals.suggestion_accepted",
+        _("提案「%(title)s」への直しの提案が取り入れられました。"),
+    ),
+    EventKind(
+        "proposals.suggestion_declined",
+        _("提案「%(title)s」への直しの提案に、書いた人が答えました。"),
+    ),
+    EventKind(
         "proposals.proposal_submitted",
         _("提案「%(title)s」が提出されました。"),
         along_the_path=True,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from proposals.plain_words import Hint
 from proposals.states import (
     AppealOutcome,
     Channel,
@@ -19,6 +20,7 @@ from proposals.states import (
     ReportState,
     Risk,
     ScreeningVerdict,
+    SuggestionState,
 )
 
 Text = Promise | str
@@ -86,6 +88,11 @@ PROPOSAL_STATES: dict[ProposalState, StateText] = {
     ProposalState.APPEALED: StateText(_("不服の申出中"), "warning", "history"),
     ProposalState.MERGED: StateText(_("ほかの提案に統合"), "muted", "merge"),
 }
+SUGGESTION_STATES: dict[SuggestionState, StateText] = {
+    SuggestionState.OPEN: StateText(_("答えを待っています"), "info", "clock"),
+    SuggestionState.ACCEPTED: StateText(_("取り入れました"), "success", "check"),
+    SuggestionState.DECLINED: StateText(_("取り入れませんでした"), "muted", "close"),
+}
 FIELD_NAMES = {
     "title": _("題名"),
     "summary": _("ひとことで言うと"),
@@ -99,6 +106,13 @@ FIELD_NAMES = {
     "place": _("場所の説明"),
     "point": _("地点（緯度、経度）"),
     "delivery": _("実施主体区分"),
+}
+HINT_TEXTS: dict[Hint, Text] = {
+    Hint.LONG_SENTENCE: _("一文が長いようです。二つに分けると読みやすくなります。"),
+    Hint.MANY_COMMAS: _("「、」が多い文です。文を分けるか、箇条書きにできませんか。"),
+    Hint.DOUBLE_NEGATIVE: _("二重の否定です。「〜です」と言い切れませんか。"),
+    Hint.OFFICIAL_WORD: _("役所の言葉です。ふだんの言葉に言い換えられませんか。"),
+    Hint.CHAIN_OF_NO: _("「の」が続いています。言葉を減らすか、文を分けられませんか。"),
 }
 DEED_NAMES: dict[ProposalDeed, Text] = {
     ProposalDeed.EDIT: _("書き直す"),

@@ -68,6 +68,12 @@ TABLES = (
     ),
     PersonalTable("proposals.DraftUpdate", "author", ("draft_id", "step", "at")),
     PersonalTable("proposals.Credit", "user", ("proposal_id", "revision")),
+    PersonalTable(
+        "proposals.Suggestion",
+        "author",
+        ("proposal_id", "field", "before", "after", "reason", "state", "answer", "at"),
+    ),
+    PersonalTable("proposals.Suggestion", "decided_by", ("proposal_id", "state", "answer")),
     PersonalTable("proposals.Screening", "officer", ("proposal_id", "verdict", "answer", "at")),
     PersonalTable(
         "proposals.HistoricalScreening",

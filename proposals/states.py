@@ -162,6 +162,12 @@ EDITABLE_STATES: frozenset[ProposalState] = frozenset(
 )
 
 
+class SuggestionState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 class ScreeningVerdict(StrEnum):
     COSTED = "costed"
     RETURNED = "returned"

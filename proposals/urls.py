@@ -12,6 +12,7 @@ from proposals.views import (
     report_deeds,
     reports,
     screening,
+    suggestions,
 )
 
 app_name = "proposals"
@@ -47,6 +48,26 @@ urlpatterns = [
         "proposals/<int:proposal_id>/history/",
         proposals.proposal_history,
         name="proposal_history",
+    ),
+    path(
+        "proposals/<int:proposal_id>/history/restore/",
+        suggestions.restore,
+        name="proposal_restore",
+    ),
+    path(
+        "proposals/<int:proposal_id>/suggestions/",
+        suggestions.suggestions,
+        name="suggestions",
+    ),
+    path(
+        "proposals/<int:proposal_id>/suggestions/<int:suggestion_id>/accept/",
+        suggestions.accept,
+        name="suggestion_accept",
+    ),
+    path(
+        "proposals/<int:proposal_id>/suggestions/<int:suggestion_id>/decline/",
+        suggestions.decline,
+        name="suggestion_decline",
     ),
     path(
         "proposals/<int:proposal_id>/support/",

@@ -2,7 +2,11 @@
 import { Connection } from "../drafting/connection.js";
 import { Editor } from "../drafting/editor.js";
 import { People } from "../drafting/people.js";
+import { remarksOn } from "../drafting/plain_words.js";
 import { DeviceStore, SharedDraft } from "../drafting/shared_draft.js";
+
+const pauseBeforeRemarks = 800;
+const mostRemarks = 4;
 
 class DraftPage {
   constructor(root) {
@@ -25,7 +29,10 @@ class DraftPage {
 
   take(data) {
     this.draft.take(data);
-    this.editors ??= [...this.root.querySelectorAll("[data-field]")].map((section) => this.openEditor(section));
+    this.editors ??= [...this.root.querySelectorAll("[data-field]")].map((section) => {
+      this.remarkSoon(section);
+      return this.openEditor(section);
+    });
     this.allow();
     this.draft.send();
   }
@@ -36,8 +43,17 @@ class DraftPage {
       text: this.draft.text(section.dataset.field),
       people: this.people,
       nonce: this.root.dataset.nonce,
-      onChange: () => {},
+      onChange: () => this.remarkSoon(section),
     });
+  }
+
+  /** Hints wait until the writer pauses, and never speak up. */
+  remarkSoon(section) {
+    clearTimeout(this.remarking?.get(section));
+    (this.remarking ??= new Map()).set(
+      section,
+      setTimeout(() => showRemarks(section, remarksOn(this.draft.text(section.dataset.field).toString()), this.texts.hints), pauseBeforeRemarks),
+    );
   }
 
   hear(message) {
@@ -86,6 +102,20 @@ class DraftPage {
     if (this.mayWrite === false) return "reading";
     return this.draft.isKept ? "kept" : "writing";
   }
+}
+
+function showRemarks(section, remarks, texts) {
+  const list = section.querySelector("[data-remarks]");
+  list.hidden = !remarks.length;
+  list.replaceChildren(
+    ...remarks.slice(0, mostRemarks).map(({ hint, words }) => {
+      const line = document.createElement("li");
+      const quoted = document.createElement("q");
+      quoted.textContent = words.length > 24 ? `${[...words].slice(0, 24).join("")}…` : words;
+      line.append(quoted, ` ${texts[hint]}`);
+      return line;
+    }),
+  );
 }
 
 const root = document.querySelector("[data-draft]");

@@ -4,9 +4,11 @@ from proposals.forms.filters import ProposalFilterForm, ReportFilterForm
 from proposals.forms.proposals import InviteForm, ProposalForm, ReportChoiceForm
 from proposals.forms.reports import AnswerForm, ReportForm
 from proposals.forms.screening import DepartmentForm, FindingsForm
+from proposals.forms.suggestions import DeclineForm, SuggestionForm
 
 __all__ = [
     "AnswerForm",
+    "DeclineForm",
     "DepartmentForm",
     "FindingsForm",
     "InviteForm",
@@ -15,4 +17,5 @@ __all__ = [
     "ReportChoiceForm",
     "ReportFilterForm",
     "ReportForm",
+    "SuggestionForm",
 ]

@@ -7,6 +7,7 @@ from proposals.models.options import CostLine, DeliveryOption, OnlyWay, TimeLine
 from proposals.models.proposals import CoAuthor, Proposal, ProposalSupport
 from proposals.models.reports import Report, ReportStateChange, ReportSupport
 from proposals.models.screening import Screening
+from proposals.models.suggestions import Suggestion
 
 __all__ = [
     "Appeal",
@@ -26,5 +27,6 @@ __all__ = [
     "Screening",
     "ScreeningQuestion",
     "SharedDraft",
+    "Suggestion",
     "TimeLine",
 ]

@@ -15,7 +15,14 @@ from proposals.selectors.listing import (
 from proposals.selectors.maps import ReportMap, report_map
 from proposals.selectors.notes import notes_on_proposals, notes_on_reports
 from proposals.selectors.personal import record_of, tasks_of
-from proposals.selectors.revisions import FieldChange, Revision, changes_between, revisions_of
+from proposals.selectors.revisions import (
+    FieldChange,
+    Revision,
+    changes_between,
+    hints_on,
+    revisions_of,
+    suggestions_of,
+)
 from proposals.selectors.screenings import (
     Load,
     Scores,
@@ -71,6 +78,7 @@ __all__ = [
     "filtered_proposals",
     "filtered_reports",
     "formal_checks",
+    "hints_on",
     "is_unsettled",
     "is_writer",
     "last_day_of_appeal",
@@ -90,6 +98,7 @@ __all__ = [
     "sorted_by",
     "standing_at_proposal",
     "standing_at_report",
+    "suggestions_of",
     "tasks_of",
     "writers_among",
 ]

@@ -36,6 +36,7 @@ class ProposalStanding:
     is_writer: bool = False
     may_edit: bool = False
     may_write_live: bool = False
+    may_suggest: bool = False
     may_invite: bool = False
     may_submit: bool = False
     may_screen: bool = False
@@ -75,6 +76,7 @@ def standing_at_proposal(person: Person, proposal: Proposal) -> ProposalStanding
         is_writer=writes,
         may_edit=may_write,
         may_write_live=may_write or _reads_along(person, proposal, state),
+        may_suggest=writable and is_open(cycle, action_of_writing(proposal)),
         may_invite=may_write and allows(state, ProposalDeed.INVITE),
         may_submit=writes and is_open(cycle, action_of_submitting(proposal)),
         may_screen=_may_screen(person, proposal, state),

@@ -45,12 +45,19 @@ from proposals.services.submitting import (
     support_proposal,
     withdraw_proposal_support,
 )
+from proposals.services.suggesting import (
+    Passage,
+    accept_suggestion,
+    decline_suggestion,
+    suggest_change,
+)
 
 __all__ = [
     "AppealAnswer",
     "Cost",
     "Findings",
     "Opinion",
+    "Passage",
     "Points",
     "ProposalText",
     "ReportAnswer",
@@ -59,6 +66,7 @@ __all__ = [
     "Way",
     "Written",
     "accept_co_authorship",
+    "accept_suggestion",
     "answer_question",
     "answer_report",
     "appeal_screening",
@@ -70,6 +78,7 @@ __all__ = [
     "consent_to_proposal",
     "decide_appeal",
     "declare_interests",
+    "decline_suggestion",
     "draft_proposal",
     "drop_option",
     "edit_proposal",
@@ -83,6 +92,7 @@ __all__ = [
     "screen_proposal",
     "settle_draft",
     "submit_proposal",
+    "suggest_change",
     "support_proposal",
     "support_report",
     "unlist_co_author",

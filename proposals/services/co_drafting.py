@@ -5,9 +5,10 @@ deed that depends on the text settles the draft first, under the same hold, so t
 to, hands in or overwrites words that were written in between.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +19,16 @@ from portal.common.written import language_of, one_line, plain
 from portal.lifecycle import lineage
 from portal.lifecycle.services import admit
 from proposals.broadcast import LOOK_AGAIN, broadcast_step, tell_now
-from proposals.errors import DraftIsFull, NotAnAuthor, UpdateIsUnfit
+from proposals.errors import (
+    DraftIsFull,
+    NotAnAuthor,
+    RevisionIsUnknown,
+    TextHasChanged,
+    UpdateIsUnfit,
+)
 from proposals.models import Credit, DraftUpdate, Proposal, SharedDraft
 from proposals.selectors import action_of_writing, writers_among
-from proposals.services.deeds import hold_proposal, state_after
+from proposals.services.deeds import hold_proposal, require_writer, state_after
 from proposals.services.finding import let_proposal_be_found
 from proposals.shared_text import FIELDS, SharedText, UpdateIsMalformed, require_well_formed
 from proposals.states import ProposalDeed
@@ -148,7 +155,48 @@ def settle(proposal: Proposal) -> None:
     let_proposal_be_found(proposal)
 
 
-def rewrite_live(proposal: Proposal, changed: Collection[str]) -> None:
+def save_revision(
+    proposal: Proposal, values: Mapping[str, Any], *, actor: User, credit: Collection[User] = ()
+) -> None:
+    """Make these columns of a settled, held proposal a new revision, live as well."""
+    for name, value in values.items():
+        setattr(proposal, name, value)
+    proposal.revision += 1
+    proposal.state = state_after(proposal, ProposalDeed.EDIT)
+    proposal.updated_at = timezone.now()
+    proposal.edited_by = actor
+    proposal.save()
+    give_credit(proposal, credit)
+    lineage.retitle(proposal.item, proposal.title, proposal.language)
+    let_proposal_be_found(proposal)
+    _rewrite_live(proposal, values.keys())
+
+
+@transaction.atomic
+def restore_revision(*, actor: User, proposal_id: int, revision: int, based_on: int) -> Proposal:
+    """Let the texts say again what they said in an earlier revision: a new one, so nothing is lost.
+
+    Raises:
+        NotAnAuthor, DeedIsNotOpen, RoleIsMissing, PhaseIsNotOpen: as for editing.
+        TextHasChanged: it was edited after the actor looked.
+        RevisionIsUnknown: there is none of that number.
+    """
+    proposal = hold_proposal(proposal_id)
+    require_writer(actor, proposal)
+    state_after(proposal, ProposalDeed.EDIT)
+    admit(actor=actor, cycle=proposal.item.cycle, action=action_of_writing(proposal))
+    settle(proposal)
+    if proposal.revision != based_on:
+        raise TextHasChanged(proposal.revision)
+    row = proposal.history.filter(revision=revision).order_by("history_id").first()
+    if row is None or revision == proposal.revision:
+        raise RevisionIsUnknown
+    values = {name: getattr(row, name) for name in (*FIELDS, "language")}
+    save_revision(proposal, values, actor=actor)
+    return proposal
+
+
+def _rewrite_live(proposal: Proposal, changed: Collection[str]) -> None:
     """Let the shared draft say what the columns of a settled, held proposal say in these fields.
 
     So a text saved by the plain form reaches those who write live, and meets what they write.

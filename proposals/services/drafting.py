@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.lifecycle import lineage
@@ -18,9 +17,8 @@ from portal.registers.models import Area, Theme
 from proposals.errors import EditedMeanwhile, ReportsAreMissing
 from proposals.models import Proposal, Report
 from proposals.selectors import action_of_writing
-from proposals.services.co_drafting import rewrite_live, settle
+from proposals.services.co_drafting import save_revision, settle
 from proposals.services.deeds import hold_proposal, require_writer, state_after
-from proposals.services.finding import let_proposal_be_found
 from proposals.services.places import settled_area
 from proposals.states import Delivery, ProposalDeed
 
@@ -96,7 +94,7 @@ def _edit(
 ) -> Proposal | EditedMeanwhile:
     proposal = hold_proposal(proposal_id)
     require_writer(actor, proposal)
-    after = state_after(proposal, ProposalDeed.EDIT)
+    state_after(proposal, ProposalDeed.EDIT)
     admit(actor=actor, cycle=proposal.item.cycle, action=action_of_writing(proposal))
     settle(proposal)
     if proposal.revision != based_on:
@@ -104,16 +102,7 @@ def _edit(
     written = _fields(proposal.item.cycle, text)
     changed = {name for name, value in written.items() if getattr(proposal, name) != value}
     if changed:
-        for name in changed:
-            setattr(proposal, name, written[name])
-        proposal.revision += 1
-        proposal.state = after
-        proposal.updated_at = timezone.now()
-        proposal.edited_by = actor
-        proposal.save()
-        lineage.retitle(proposal.item, proposal.title, proposal.language)
-        let_proposal_be_found(proposal)
-        rewrite_live(proposal, changed)
+        save_revision(proposal, {name: written[name] for name in changed}, actor=actor)
     return proposal
 
 

@@ -16,6 +16,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.lifecycle.selectors import is_open, why_closed
 from proposals.forms import ProposalForm
 from proposals.models import Proposal
+from proposals.names import HINT_TEXTS
 from proposals.selectors import action_of_writing, person_at_draft
 from proposals.services import settle_draft
 from proposals.shared_text import FIELDS
@@ -94,6 +95,7 @@ def _texts(fields: list[LiveField]) -> dict[str, Any]:
         "person": _("{name}さん（{organisation}）"),
         "somebody": _("{name}さん"),
         "writing": _("{who}：「{field}」"),
+        "hints": {hint.value: str(text) for hint, text in HINT_TEXTS.items()},
         "fields": {field.name: str(field.label) for field in fields},
         "standing": {
             "opening": _("開いています…"),

@@ -17,7 +17,7 @@ from proposals.errors import EditedMeanwhile, NotAnAuthor
 from proposals.forms import ProposalForm, ReportChoiceForm
 from proposals.forms.proposals import initial_of, merged
 from proposals.models import Proposal, Report
-from proposals.selectors import action_of_writing, changes_between, is_writer
+from proposals.selectors import action_of_writing, changes_between, hints_on, is_writer
 from proposals.services import draft_proposal, edit_proposal, settle_draft, submit_proposal
 from proposals.services.deeds import state_after
 from proposals.states import ProposalDeed
@@ -120,7 +120,8 @@ def proposal_edit(request: SignedInRequest, proposal_id: int) -> HttpResponse:
             return redirect(edited)
         if isinstance(form.refusal, EditedMeanwhile):
             return _show_conflict(request, form, form.refusal)
-    return render(request, "proposals/proposal_edit.html", {"form": form, "proposal": proposal})
+    context = {"form": form, "proposal": proposal, "hints": hints_on(proposal)}
+    return render(request, "proposals/proposal_edit.html", context)
 
 
 def _own_proposal(request: SignedInRequest, proposal_id: int) -> Proposal:

@@ -30,6 +30,7 @@ from proposals.selectors import (
     standing_at_proposal,
 )
 from proposals.services import settle_draft, support_proposal, withdraw_proposal_support
+from proposals.states import EDITABLE_STATES
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -98,6 +99,7 @@ def proposal_history(request: HttpRequest, proposal_id: int) -> HttpResponse:
             "proposal": proposal,
             "revisions": revisions[::-1],
             "shown": revisions[place],
+            "may_restore": writes and proposal.state in EDITABLE_STATES,
             "before": revisions[place - 1] if place else None,
             "changes": changes_between(revisions[place - 1].row, revisions[place].row)
             if place

@@ -258,6 +258,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("proposals:proposal", VISITOR, (the(Proposal, state="declined"),), note="declined"),
     Visit("proposals:proposal_edit", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     Visit("proposals:proposal_write", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
+    Visit("proposals:suggestions", RESIDENT, (the(Proposal, **HERE, state="draft"),)),
     Visit("proposals:proposal_history", VISITOR, (the(Proposal, revision__gt=1, state="costed"),)),
     Visit("proposals:proposal_screen", OFFICER, (the(Proposal, **HERE, state="submitted"),)),
     Visit(
@@ -421,6 +422,9 @@ DEEDS: frozenset[str] = frozenset(
         "proposals:report_support",
         "proposals:proposal_support",
         "proposals:proposal_submit",
+        "proposals:proposal_restore",
+        "proposals:suggestion_accept",
+        "proposals:suggestion_decline",
         "proposals:accept",
         "proposals:consent",
         "proposals:unlist",
