@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.accounts.roles import Role
 from tests.e2e.conftest import violations
 from tests.e2e.people import sign_in
+from tests.e2e.voters import register_online
 from tests.factories.accounts import RoleGrantFactory
 from tests.factories.roll import invented, listed, registering_vote
 from voting.crypto.credentials import read_code, signing_key
@@ -38,35 +39,13 @@ def vote(live_url, settings):
     return electorate.election, registrar
 
 
-def registered_on_a_phone(page, election, prefix):
-    """Prove oneself, keep the code, type its end wrong and right, register; the code."""
-    # The first page of a process that has just begun.
-    page.goto(f"{prefix}/votes/{election.pk}/register/", timeout=60_000)
-    assert violations(page) == []
-    page.locator("form[action*='/register/identity/'] button").click()
-    page.get_by_role("button", name="田辺 美和").click()
-    shown = page.locator("[data-code]")
-    shown.wait_for(state="visible", timeout=30_000)
-    code = shown.inner_text()
-    assert violations(page) == []
-    end, submit = page.locator("#code-end"), page.locator("[data-made] button[type=submit]")
-    end.fill("000000")
-    submit.click()
-    page.locator("[data-differs]").wait_for(state="visible")
-    end.fill(code.replace("-", "")[-6:].lower())
-    submit.click()
-    page.wait_for_url(re.compile(r"/register/done/"))
-    assert violations(page) == []
-    return code
-
-
 @pytest.mark.parametrize("prefix", ["/en"])
 def test_a_code_is_made_on_the_device_and_only_its_sealed_key_is_sent(vote, new_context, prefix):
     election, registrar = vote
     context = new_context(width=390, language="en")
     sent, page = listening(context), context.new_page()
 
-    code = registered_on_a_phone(page, election, prefix)
+    code = register_online(page, election, prefix)
 
     assert sent
     assert not holds_code(sent, code)

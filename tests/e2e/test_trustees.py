@@ -57,20 +57,24 @@ class Desk:
     def lay_out(self):
         self.settle()
         while self.page.locator("[data-keep]").count():
-            button = self.page.locator("button[data-keep]").first
-            if self.page.locator("#proved").count():
-                self.page.locator("#proved").set_input_files(self.sealed)
-                expect(self.page.locator("#proved")).to_have_count(0)
-                continue
-            if button.inner_text() == "Stored.":
+            self.keep()
+
+    def keep(self):
+        """One of the things that are to be kept or laid out."""
+        button = self.page.locator("button[data-keep]").first
+        if self.page.locator("#proved").count():
+            self.page.locator("#proved").set_input_files(self.sealed)
+            expect(self.page.locator("#proved")).to_have_count(0)
+            return
+        if button.inner_text() == "Stored.":
+            button.click()
+        else:
+            with self.page.expect_download() as download:
                 button.click()
-            else:
-                with self.page.expect_download() as download:
-                    button.click()
-                name = download.value.suggested_filename
-                is_own = name.endswith(".sealed")
-                download.value.save_as(self.sealed if is_own else self.room.board / name)
-            self.settle()
+            name = download.value.suggested_filename
+            is_own = name.endswith(".sealed")
+            download.value.save_as(self.sealed if is_own else self.room.board / name)
+        self.settle()
 
     def settle(self):
         busy = self.page.locator("[aria-busy], [data-said] progress")

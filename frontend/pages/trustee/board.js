@@ -51,7 +51,8 @@ export class Board {
         continue;
       }
       const largest = file.name.endsWith(".json") ? LARGEST_DOCUMENT : LARGEST_FILE;
-      if (!NAMES.test(file.name) || file.size > largest) continue;
+      // An empty one is just being written on another computer.
+      if (!NAMES.test(file.name) || file.size > largest || !file.size) continue;
       this.files.set(file.name, new Uint8Array(await file.arrayBuffer()));
       taken += 1;
     }
@@ -74,7 +75,8 @@ export class Board {
   /** Lays a file out in the folder; false where something else lies there under its name. */
   async put({ name, octets }) {
     const there = await this.read(name);
-    if (there) return isSame(there, octets);
+    // Empty: a browser crashed before it had written.
+    if (there?.length) return isSame(there, octets);
     const handle = await this.folder.getFileHandle(name, { create: true });
     const file = await handle.createWritable();
     await file.write(octets);
