@@ -53,3 +53,50 @@ class ContributionIsShown(RuleViolation):
 class ItemIsNotPublic(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("公開されていないものには、意見を書けません。"))
+
+
+class OpinionMapIsClosed(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この意見の地図は、受付を終えました。"))
+
+
+class StatementIsNotOpen(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この短い意見には、いま答えられません。"))
+
+
+class StatementIsThere(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("同じ短い意見がすでにあります。"))
+
+
+class StatementIsDecided(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この短い意見は、すでに確認されています。"))
+
+
+class TooManyStatements(RuleViolation):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("一人が加えられる短い意見は%(most)d件までです。ほかの人の意見に答えてください。")
+            % {"most": most}
+        )
+
+
+class MapIsFull(RuleViolation):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("短い意見が%(most)d件になったので、これ以上は加えられません。") % {"most": most}
+        )
+
+
+class NotRunningTheMap(NotAllowed):
+    """Statements are decided by a moderator, or by who opened the map."""
+
+    def __init__(self) -> None:
+        super().__init__(_("これができるのは、投稿管理者と、この意見の地図を開いた人だけです。"))
+
+
+class ItemIsElsewhere(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("ほかのサイクルのものは選べません。"))

@@ -24,4 +24,17 @@ TABLES = (
         "history_user",
         ("thread_id", "sequence", "history_type", "history_date", "hidden_reason"),
     ),
+    PersonalTable(
+        "deliberation.Statement",
+        "author",
+        ("opinion_map_id", "sequence", "text", "language", "state", "reason", "created_at"),
+    ),
+    PersonalTable("deliberation.Statement", "decided_by", ("opinion_map_id", "sequence", "state")),
+    PersonalTable("deliberation.OpinionMap", "opened_by", ("item_id", "opened_at", "closed_at")),
+    PersonalTable(
+        "deliberation.PersonalAnswers",
+        "person",
+        ("opinion_map_id", "letters", "first_at", "last_at"),
+        erased=True,
+    ),
 )

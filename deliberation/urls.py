@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import contributions, threads
+from deliberation.views import contributions, opinions, running_maps, threads
 
 app_name = "deliberation"
 urlpatterns = [
@@ -18,5 +18,27 @@ urlpatterns = [
         "discussions/<int:item_id>/<int:sequence>/moderate/",
         contributions.moderate,
         name="moderate",
+    ),
+    path("opinions/", opinions.map_list, name="opinion_maps"),
+    path("opinions/new/<slug:slug>/", running_maps.new_map, name="map_new"),
+    path("opinions/<int:item_id>/", opinions.map_page, name="opinion_map"),
+    path("opinions/<int:item_id>/answer/", opinions.answer, name="map_answer"),
+    path("opinions/<int:item_id>/forget/", running_maps.forget, name="map_forget"),
+    path("opinions/<int:item_id>/close/", running_maps.close, name="map_close"),
+    path("opinions/<int:item_id>/groups/", opinions.groups_since, name="map_groups"),
+    path("opinions/<int:item_id>/map.svg", opinions.map_picture, name="map_picture"),
+    path("opinions/<int:item_id>/matrix.csv", opinions.matrix_csv, name="map_matrix"),
+    path("opinions/<int:item_id>/statements.csv", opinions.statements_csv, name="map_statements"),
+    path("opinions/<int:item_id>/statements/add/", running_maps.add, name="statement_add"),
+    path("opinions/<int:item_id>/statements/", running_maps.queue, name="map_queue"),
+    path(
+        "opinions/<int:item_id>/statements/<int:sequence>/show/",
+        running_maps.show,
+        name="statement_show",
+    ),
+    path(
+        "opinions/<int:item_id>/statements/<int:sequence>/refuse/",
+        running_maps.refuse,
+        name="statement_refuse",
     ),
 ]

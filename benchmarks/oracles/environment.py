@@ -54,6 +54,11 @@ def errors_by_checker(text: str) -> dict[str, Any]:
     return _answer("pabulib_check.py", sent=text)
 
 
+def found_by_sklearn(asked: dict[str, Any]) -> dict[str, Any]:
+    """What `sklearn_groups.py` finds in a matrix of answers."""
+    return _answer("sklearn_groups.py", sent=json.dumps(asked))
+
+
 def _answer(
     script: str, *arguments: str, timeout: float | None = None, sent: str | None = None
 ) -> dict[str, Any]:

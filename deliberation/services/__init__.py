@@ -1,6 +1,22 @@
-"""Deeds of deliberation: saying something, mending it, hiding it."""
+"""Deeds of deliberation: saying something, mending it, hiding it; asking and answering."""
 
+from deliberation.services.answering import answer_statement, forget_answers
+from deliberation.services.asking import add_statement, close_map, decide_statement, open_map
 from deliberation.services.contributing import edit_contribution, post_contribution
+from deliberation.services.grouping import find_opinion_groups, look_for_changed_maps
 from deliberation.services.moderating import hide_contribution, show_contribution
 
-__all__ = ["edit_contribution", "hide_contribution", "post_contribution", "show_contribution"]
+__all__ = [
+    "add_statement",
+    "answer_statement",
+    "close_map",
+    "decide_statement",
+    "edit_contribution",
+    "find_opinion_groups",
+    "forget_answers",
+    "hide_contribution",
+    "look_for_changed_maps",
+    "open_map",
+    "post_contribution",
+    "show_contribution",
+]

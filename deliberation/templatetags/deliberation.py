@@ -8,6 +8,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from deliberation.forms import ContributionForm
+from deliberation.names import group_name
 from deliberation.rendering import html_of_text
 from deliberation.selectors import Page, may_edit, page_of_thread
 from portal.accounts.models import User
@@ -52,6 +53,7 @@ def said(text: str) -> SafeString:
 
 
 register.filter("language_of", language_of)
+register.filter("group_name", group_name)
 
 
 @register.filter

@@ -98,3 +98,24 @@ class BarChart(Chart):
     def height(self) -> int:
         """Of the picture, in pixels."""
         return 70 + self.ROW_HEIGHT * max(len(self.bars), 1)
+
+
+@dataclass(frozen=True)
+class MapMark:
+    """People who stand in one square of a map of opinions, `x` and `y` from its middle."""
+
+    x: int
+    y: int
+    group: int
+    people: int
+
+
+@dataclass(frozen=True)
+class OpinionChart(Chart):
+    """Who answers alike stands close by. `groups`: their names; `centres`: their middles."""
+
+    DRAWING: ClassVar[str] = "portal.charts.drawing.opinions.draw"
+
+    groups: tuple[str, ...]
+    centres: tuple[tuple[float, float], ...]
+    marks: tuple[MapMark, ...]

@@ -82,6 +82,7 @@ STATE_NAMES: dict[PhaseState, Text] = {
 ACTION_NAMES: dict[Action, Text] = {
     Action.CHANGE_PHASE: _("フェーズを進める"),
     Action.COMMENT: _("意見を書く"),
+    Action.HOLD_DIALOGUE: _("対話会や意見の地図を開く"),
     Action.REQUEST_EVIDENCE: _("データを求める"),
     Action.ATTACH_EVIDENCE: _("資料を登録する"),
     Action.REPORT_ISSUE: _("困りごとを報告する"),

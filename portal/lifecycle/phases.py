@@ -37,6 +37,7 @@ TRANSITIONS: dict[PhaseState, frozenset[PhaseState]] = {
 class Action(StrEnum):
     CHANGE_PHASE = "change_phase"
     COMMENT = "comment"
+    HOLD_DIALOGUE = "hold_dialogue"
     REQUEST_EVIDENCE = "request_evidence"
     ATTACH_EVIDENCE = "attach_evidence"
     REPORT_ISSUE = "report_issue"
@@ -73,21 +74,33 @@ OUTSIDE_PHASES: frozenset[Action] = frozenset(
     {Action.CHANGE_PHASE, Action.HOLD_KEYS, Action.LIST_VOTERS, Action.CERTIFY_RESULT}
 )
 
+# People are asked and talked with whatever the phase is about.
 OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
-    Phase.KNOW: frozenset({Action.COMMENT, Action.REQUEST_EVIDENCE, Action.ATTACH_EVIDENCE}),
+    Phase.KNOW: frozenset(
+        {
+            Action.COMMENT,
+            Action.HOLD_DIALOGUE,
+            Action.REQUEST_EVIDENCE,
+            Action.ATTACH_EVIDENCE,
+        }
+    ),
     Phase.DISCOVER: frozenset(
         {
             Action.COMMENT,
+            Action.HOLD_DIALOGUE,
             Action.REPORT_ISSUE,
             Action.SUPPORT_ISSUE,
             Action.ANSWER_REPORT,
             Action.ATTACH_EVIDENCE,
         }
     ),
-    Phase.ORGANISE: frozenset({Action.COMMENT, Action.SUPPORT_ISSUE, Action.ANSWER_REPORT}),
+    Phase.ORGANISE: frozenset(
+        {Action.COMMENT, Action.HOLD_DIALOGUE, Action.SUPPORT_ISSUE, Action.ANSWER_REPORT}
+    ),
     Phase.DESIGN: frozenset(
         {
             Action.COMMENT,
+            Action.HOLD_DIALOGUE,
             Action.DRAFT_PROPOSAL,
             Action.SUBMIT_PROPOSAL,
             Action.RESUBMIT_PROPOSAL,
@@ -100,6 +113,7 @@ OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
     Phase.ESTIMATE: frozenset(
         {
             Action.COMMENT,
+            Action.HOLD_DIALOGUE,
             Action.RESUBMIT_PROPOSAL,
             Action.SUPPORT_PROPOSAL,
             Action.SCREEN_PROPOSAL,
@@ -111,19 +125,25 @@ OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
             Action.ATTACH_EVIDENCE,
         }
     ),
-    Phase.CHOOSE: frozenset({Action.COMMENT, Action.PREPARE_PRIORITY_ELECTION}),
+    Phase.CHOOSE: frozenset(
+        {Action.COMMENT, Action.HOLD_DIALOGUE, Action.PREPARE_PRIORITY_ELECTION}
+    ),
     Phase.BUDGET: frozenset(
         {
             Action.COMMENT,
+            Action.HOLD_DIALOGUE,
             Action.PREPARE_BUDGET_ELECTION,
             Action.ANSWER_PRIORITIES,
             Action.RECORD_DECISION,
         }
     ),
-    Phase.EXECUTE: frozenset({Action.COMMENT, Action.UPDATE_PROJECT, Action.RECORD_READING}),
+    Phase.EXECUTE: frozenset(
+        {Action.COMMENT, Action.HOLD_DIALOGUE, Action.UPDATE_PROJECT, Action.RECORD_READING}
+    ),
     Phase.VERIFY: frozenset(
         {
             Action.COMMENT,
+            Action.HOLD_DIALOGUE,
             Action.ASK_REVIEW,
             Action.UPDATE_PROJECT,
             Action.RECORD_READING,
@@ -132,7 +152,13 @@ OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
         }
     ),
     Phase.IMPROVE: frozenset(
-        {Action.COMMENT, Action.ENDORSE_IMPROVEMENT, Action.GIVE_VERDICT, Action.CARRY_OVER}
+        {
+            Action.COMMENT,
+            Action.HOLD_DIALOGUE,
+            Action.ENDORSE_IMPROVEMENT,
+            Action.GIVE_VERDICT,
+            Action.CARRY_OVER,
+        }
     ),
 }
 
@@ -143,6 +169,7 @@ _ORGANISATIONS = frozenset({Role.ORGANISATION_REPRESENTATIVE, Role.ORGANISATION_
 WHO_MAY: dict[Action, frozenset[Role]] = {
     Action.CHANGE_PHASE: frozenset({Role.ADMINISTRATOR}),
     Action.COMMENT: _RESIDENTS,
+    Action.HOLD_DIALOGUE: _CITY | {Role.FACILITATOR, Role.MAYORS_OFFICE},
     Action.REQUEST_EVIDENCE: _RESIDENTS,
     Action.ATTACH_EVIDENCE: _ORGANISATIONS | _CITY,
     Action.REPORT_ISSUE: _RESIDENTS,

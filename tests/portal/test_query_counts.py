@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
-from deliberation.models import Contribution, Thread
+from deliberation.models import Contribution, Statement, Thread
+from deliberation.services import add_statement
 from portal.accounts.organisations import OrganisationKind
 from portal.accounts.roles import Role
 from portal.lifecycle.kinds import all_item_kinds
@@ -29,6 +30,7 @@ from tests.factories.accounts import (
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
+from tests.factories.opinions import answered_by, map_with
 from tests.factories.proposals import (
     CoAuthorFactory,
     DepartmentOpinionFactory,
@@ -83,6 +85,7 @@ LISTS = (
     "reviews:sessions",
     "reviews:improvements",
     "deliberation:threads",
+    "deliberation:opinion_maps",
     "accounts:organisations",
 )
 OWN = ("notices:my_page", "notices:inbox", "notices:following", "notices:record")
@@ -110,6 +113,7 @@ class City:
         self.session = held_session(self.project, state=SessionState.HELD)
         VerdictFactory(project=self.project, session=self.session)
         self.commitment = self._commit()
+        self.map = map_with(1, cycle=self.cycle)
         self.items = list(Item.objects.filter(cycle=self.cycle))
         for item in self.items:
             if item != self.report.item:
@@ -133,6 +137,7 @@ class City:
             for _ in range(3):
                 MoneyLineFactory(project=self.project)
             link(self.report.item, ProposalFactory(cycle=self.cycle).item)
+            self._think()
         for item in self.items:
             self._discuss(item, 20 * times)
 
@@ -147,6 +152,13 @@ class City:
 
     def _commit(self):
         return CommitmentFactory(project=self.project, session=self.session)
+
+    def _think(self):
+        number = Statement.objects.count() + 1
+        add_statement(
+            actor=self.map.opened_by, opinion_map=self.map, text=f"{number}番目の考えに賛成です。"
+        )
+        answered_by(self.map, "a", 2)
 
     def _measure(self, indicator, times):
         ReadingFactory.create_batch(times, indicator=indicator)

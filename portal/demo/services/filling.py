@@ -24,6 +24,7 @@ from portal.demo.services.issues import add_reports
 from portal.demo.services.library import add_library
 from portal.demo.services.meetings import add_meetings
 from portal.demo.services.open_city import add_open_data, add_simulators
+from portal.demo.services.opinions import add_opinions
 from portal.demo.services.story import Hour
 from portal.demo.services.talk import add_talk
 from portal.demo.services.votes import add_votes, load_vote_of_elsewhere
@@ -63,6 +64,7 @@ def fill_demo_city(*, today: date) -> None:
         add_talk(city)
         add_open_data(city)
         add_simulators(city)
+        add_opinions(city)
         city.story.add(LAST_READ, Hour.PHASES_CLOSE, lambda: _read_all(city))
         city.story.tell()
         load_vote_of_elsewhere()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from deliberation.models import Contribution
+from deliberation.models import Contribution, OpinionMap, Statement
 from portal.accounts.models import Membership, Organisation, RoleGrant
 from portal.budget.models import BudgetYear, Simulator
 from portal.demo.people import email_of
@@ -106,6 +106,7 @@ COUNTED_PRIORITY = the(Election, kind="priority", state="certified")
 MEASURED = the(Indicator, level="outcome", readings__isnull=False)
 OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
+MAPPED = the(OpinionMap, groups__found__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
 
 COMPARED = the(Proposal, options_of_delivery__delivery="city")
@@ -113,6 +114,7 @@ ASKED = the(Proposal, title="駅前の水飲み場")
 QUESTION = the(ScreeningQuestion, proposal__title="駅前の水飲み場")
 OPINION = the(DepartmentOpinion, screening__proposal__title="駅前の水飲み場")
 APPEALED = the(Proposal, appeal__outcome="dismissed")
+WAITING_STATEMENT = the(Statement, "sequence", state="waiting")
 
 VISITS: tuple[Visit, ...] = (
     Visit("home"),
@@ -355,6 +357,16 @@ VISITS: tuple[Visit, ...] = (
         (DISCUSSED, DISCUSSED_AT),
     ),
     Visit("deliberation:moderate", MODERATOR, (DISCUSSED, DISCUSSED_AT)),
+    Visit("deliberation:opinion_maps"),
+    Visit("deliberation:opinion_map", VISITOR, (MAPPED,)),
+    Visit("deliberation:opinion_map", RESIDENT, (MAPPED,), note="asked"),
+    Visit("deliberation:map_new", FACILITATOR, (WORKSHOP,)),
+    Visit("deliberation:map_queue", FACILITATOR, (MAPPED,)),
+    Visit("deliberation:map_close", FACILITATOR, (MAPPED,)),
+    Visit("deliberation:map_forget", RESIDENT, (MAPPED,)),
+    Visit("deliberation:statement_add", RESIDENT, (MAPPED,)),
+    Visit("deliberation:statement_show", FACILITATOR, (MAPPED, WAITING_STATEMENT)),
+    Visit("deliberation:statement_refuse", FACILITATOR, (MAPPED, WAITING_STATEMENT)),
     # Projects and reviews.
     Visit("reviews:snapshot", VISITOR, (FROZEN,)),
     Visit("reviews:projects"),
@@ -432,6 +444,7 @@ DEEDS: frozenset[str] = frozenset(
         "reviews:take_up",
         "reviews:move_on",
         "notices:follow_organisation",
+        "deliberation:map_answer",
         "voting:trustee_address",
         "voting:trustee_upload",
         "voting:log_entries",
@@ -510,6 +523,10 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("casting:board", VISITOR, (VOTE_NAME, "definition.json")), "application/json"),
     (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
     (Visit("reviews:room_changes", VISITOR, (HELD,), query="?after=0"), "application/json"),
+    (Visit("deliberation:map_groups", VISITOR, (MAPPED,), query="?after=0"), "application/json"),
+    (Visit("deliberation:map_picture", VISITOR, (MAPPED,)), "image/svg+xml"),
+    (Visit("deliberation:map_matrix", VISITOR, (MAPPED,)), "text/csv"),
+    (Visit("deliberation:map_statements", VISITOR, (MAPPED,)), "text/csv"),
     (Visit("reviews:money_chart", VISITOR, (RUNNING,)), "image/svg+xml"),
     (Visit("reviews:indicator_chart", VISITOR, (MEASURED,)), "image/svg+xml"),
     (Visit("reviews:readings_csv", VISITOR, (MEASURED,)), "text/csv"),
