@@ -26,6 +26,7 @@ class ReviewsConfig(AppConfig):
             sessions_and_deadlines,
         )
         from reviews.opendata import TABLES
+        from reviews.registrations import register_reviews_chores
         from reviews.selectors.notes import (
             notes_on_commitments,
             notes_on_indicators,
@@ -44,10 +45,14 @@ class ReviewsConfig(AppConfig):
         register_grouping("commitment", commitments_belong)
         register_dates(sessions_and_deadlines)
         register_record(record_of)
-        register_notes("project", notes_on_projects)
-        register_notes("indicator", notes_on_indicators)
-        register_notes("commitment", notes_on_commitments)
+        for kind, notes in (
+            ("project", notes_on_projects),
+            ("indicator", notes_on_indicators),
+            ("commitment", notes_on_commitments),
+        ):
+            register_notes(kind, notes)
         register_tables(*TABLES)
         register_deeds(*DEEDS)
+        register_reviews_chores()
         on_enter(Phase.EXECUTE, create_projects)
         on_decision(create_late_projects)

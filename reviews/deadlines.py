@@ -15,6 +15,14 @@ FOLLOW_UP_WITHIN = timedelta(days=2)
 ENTRY_WITHIN = timedelta(days=31)
 
 
+# After so many days each: who promised; the panel and the mayor's office; the same again.
+ESCALATION_STEPS = (1, 14, 60)
+# A project of which nothing was heard for so long is named in public.
+STALE_AFTER = timedelta(days=90)
+# An annual report is due by 31 January.
+REPORT_DUE_MONTH, REPORT_DUE_DAY = 1, 31
+
+
 class Timeliness(StrEnum):
     TO_COME = "to_come"
     ON_TIME = "on_time"
@@ -46,6 +54,10 @@ def memo_due(scheduled_at: datetime) -> datetime:
 
 def follow_up_due(held_at: datetime) -> datetime:
     return held_at + FOLLOW_UP_WITHIN
+
+
+def report_due(year: int) -> date:
+    return date(year + 1, REPORT_DUE_MONTH, REPORT_DUE_DAY)
 
 
 def timeliness(*, due: datetime, done: datetime | None, now: datetime) -> Timeliness:

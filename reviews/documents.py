@@ -10,6 +10,7 @@ from portal.common.dates import day, moment_of
 from portal.documents.blocks import blocks_of
 from portal.documents.setting import pdf_of
 from reviews.models import ReviewSession
+from reviews.selectors.annual import Annual, charts_of
 from reviews.selectors.snapshots import FrozenProject, chart_from
 
 
@@ -112,3 +113,22 @@ def _questions(session: ReviewSession) -> dict[str, Any]:
         "rows": rows,
         "empty": _("質問はありませんでした。"),
     }
+
+
+def annual_pdf(annual: Annual) -> bytes:
+    """The report of a year in the active language, its charts below its tables."""
+    pictures: dict[str, bytes] = {}
+    charts = []
+    for number, chart in enumerate(charts_of(annual)):
+        name = f"chart-{number}.svg"
+        pictures[name] = svg_of(chart, Size.WIDE)
+        charts.append({"file": name, "title": chart.title, "alt": chart.description})
+    facts = {
+        "title": _("検証の年次報告（%(year)d年）") % {"year": annual["year"]},
+        "subtitle": _("%(day)sの記録から作成") % {"day": annual["made_on"]},
+        "language": get_language() or "ja",
+        "footer": _("ともに　検証会議"),
+        "parts": annual["parts"],
+        "charts": charts,
+    }
+    return pdf_of("reviews/annual.typ", facts, pictures)

@@ -42,6 +42,10 @@ EVENTS = (
         "reviews.session_scheduled",
         _("事業「%(title)s」の検証会議が決まりました。質問を寄せることができます。"),
     ),
+    EventKind(
+        "reviews.series_opened",
+        _("検証会議「%(series)s」の年間の予定が決まりました。"),
+    ),
     EventKind("reviews.memo_out", _("事業「%(title)s」の検証会議の事前資料が公開されました。")),
     EventKind("reviews.session_held", _("事業「%(title)s」の検証会議が開かれました。")),
     EventKind(
@@ -55,6 +59,10 @@ EVENTS = (
     EventKind(
         "reviews.commitment_renegotiated",
         _("約束「%(title)s」の期限が約束し直されました。理由をご覧ください。"),
+    ),
+    EventKind(
+        "reviews.commitment_overdue",
+        _("約束「%(title)s」の期限が過ぎています。実行したか、約束し直してください。"),
     ),
     EventKind("reviews.follow_up_out", _("事業「%(title)s」の検証会議の結果が公開されました。")),
     EventKind(

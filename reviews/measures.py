@@ -1,6 +1,6 @@
 """What readings say: how far an indicator came. Pure; exact decimals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,6 +21,31 @@ class Nature(StrEnum):
 
     SUBJECTIVE = "subjective"
     OBJECTIVE = "objective"
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How many indicators are asked of people, and how many are counted."""
+
+    subjective: int
+    objective: int
+
+    @property
+    def is_out(self) -> bool:
+        """C07: about as many of the one as of the other.
+
+        Out of balance are numbers more than one apart, where the share of the subjective ones
+        lies outside 40 to 60 per cent.
+        """
+        both = self.subjective + self.objective
+        share = Decimal(self.subjective) / both if both else Decimal("0.5")
+        apart = abs(self.subjective - self.objective) > 1
+        return apart and not Decimal("0.4") <= share <= Decimal("0.6")
+
+
+def balance_of(natures: Iterable[str]) -> Balance:
+    found = list(natures)
+    return Balance(found.count(Nature.SUBJECTIVE), found.count(Nature.OBJECTIVE))
 
 
 class Direction(StrEnum):

@@ -11,6 +11,7 @@ from portal.lifecycle.names import Text
 from reviews.deadlines import Frequency, Timeliness
 from reviews.measures import Direction, Level, Nature, Progress
 from reviews.states import (
+    BulkKind,
     ChairDeed,
     CommitmentDeed,
     CommitmentState,
@@ -19,6 +20,7 @@ from reviews.states import (
     NoteKind,
     ProjectDeed,
     ProjectState,
+    SeatSide,
     SessionDeed,
     SessionState,
     VerdictKind,
@@ -128,6 +130,18 @@ CHAIR_DEED_NAMES: dict[ChairDeed, Text] = {
     ChairDeed.TAKE_CHAIR: _("進行役になりました"),
     ChairDeed.MOVE_ON: _("議題に移りました"),
     ChairDeed.TAKE_UP: _("質問を取り上げました"),
+}
+BULK_KIND_NAMES: dict[BulkKind, Text] = {
+    BulkKind.READING: _("測定値"),
+    BulkKind.PLANNED: _("計画額"),
+    BulkKind.COMMITTED: _("契約額"),
+    BulkKind.SPENT: _("支出額"),
+    BulkKind.MILESTONE: _("節目の達成"),
+}
+SEAT_SIDE_NAMES: dict[SeatSide, Text] = {
+    SeatSide.CITY: _("市"),
+    SeatSide.RESIDENT: _("住民"),
+    SeatSide.ORGANISATION: _("団体"),
 }
 NOTE_KIND_NAMES: dict[NoteKind, Text] = {
     NoteKind.NOTE: _("議事メモ"),

@@ -26,6 +26,7 @@ TABLES = (
     PersonalTable(
         "reviews.Question", "author", ("session_id", "project_id", "text", "language", "asked_at")
     ),
+    PersonalTable("reviews.ReviewSeries", "opened_by", ("id", "title", "first_at", "opened_at")),
     PersonalTable("reviews.Question", "answered_by", ("session_id", "answer", "answered_at")),
     PersonalTable("reviews.Commitment", "made_by", ("item_id", "text", "due_on", "made_at")),
     PersonalTable("reviews.Commitment", "settled_by", ("item_id", "evidence", "settled_at")),

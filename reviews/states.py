@@ -71,6 +71,22 @@ class ChairDeed(StrEnum):
     TAKE_UP = "take_up"
 
 
+class BulkKind(StrEnum):
+    """What a line of a file with many entries is: a reading, money, a milestone reached."""
+
+    READING = "reading"
+    PLANNED = "planned"
+    COMMITTED = "committed"
+    SPENT = "spent"
+    MILESTONE = "milestone"
+
+
+class SeatSide(StrEnum):
+    CITY = "city"
+    RESIDENT = "resident"
+    ORGANISATION = "organisation"
+
+
 class NoteKind(StrEnum):
     NOTE = "note"
     DECISION = "decision"

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from reviews.views import (
+    annual,
+    bulk,
     indicators,
     minutes,
     outcomes,
@@ -10,11 +12,17 @@ from reviews.views import (
     room,
     running,
     sessions,
+    stories,
 )
 
 app_name = "reviews"
 urlpatterns = [
     path("projects/", projects.project_list, name="projects"),
+    path("projects/bulk/", bulk.bulk, name="bulk"),
+    path("projects/bulk/template.csv", bulk.template_csv, name="bulk_template"),
+    path("projects/<int:pk>/story/", stories.story_page, name="story"),
+    path("projects/<int:pk>/story.json", stories.story_json, name="story_json"),
+    path("projects/<int:pk>/gap.svg", stories.gap_picture, name="gap_chart"),
     path("projects/<int:pk>/", projects.project_page, name="project"),
     path("projects/<int:pk>/money.svg", projects.money_picture, name="money_chart"),
     path("projects/<int:pk>/take-on/", running.take_on, name="take_on"),
@@ -26,6 +34,7 @@ urlpatterns = [
     path("projects/<int:pk>/money/add/", running.money_add, name="money_add"),
     path("projects/<int:pk>/indicators/add/", running.indicator_add, name="indicator_add"),
     path("milestones/<int:pk>/reach/", running.milestone_reach, name="milestone_reach"),
+    path("indicators/catalogue/", annual.catalogue_page, name="catalogue"),
     path("indicators/<int:pk>/", indicators.indicator_page, name="indicator"),
     path("indicators/<int:pk>/chart.svg", indicators.indicator_picture, name="indicator_chart"),
     path("indicators/<int:pk>/readings.csv", indicators.readings_csv, name="readings_csv"),
@@ -33,6 +42,18 @@ urlpatterns = [
     path("indicators/<int:pk>/readings/add/", running.reading_add, name="reading_add"),
     path("reviews/", sessions.session_list, name="sessions"),
     path("reviews/improvements/", outcomes.improvements, name="improvements"),
+    path("reviews/annual/", annual.annual_list, name="annual_list"),
+    path("reviews/annual/<int:year>/", annual.annual_page, name="annual"),
+    path("reviews/annual/<int:year>/make/", annual.annual_make, name="annual_make"),
+    path("reviews/annual/<int:year>.pdf", annual.annual_pdf, name="annual_pdf"),
+    path("reviews/annual/<int:year>.json", annual.annual_json, name="annual_json"),
+    path(
+        "reviews/annual/<int:year>/charts/<int:place>.svg",
+        annual.annual_chart,
+        name="annual_chart",
+    ),
+    path("reviews/series/<int:pk>/", stories.series_page, name="series"),
+    path("cycles/<slug:slug>/reviews/series/", stories.series_open, name="series_open"),
     path("reviews/<int:pk>/", sessions.session_page, name="session"),
     path("reviews/<int:pk>/memo/", reviewing.memo, name="memo"),
     path("reviews/<int:pk>/data/", papers.snapshot_page, name="snapshot"),

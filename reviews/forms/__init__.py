@@ -1,5 +1,6 @@
 """What officers, facilitators, panel and residents fill in about projects and sessions."""
 
+from reviews.forms.bulk import BulkConfirmForm, BulkForm
 from reviews.forms.commitments import (
     AssignForm,
     CommitmentForm,
@@ -17,6 +18,7 @@ from reviews.forms.projects import (
     TakeOnForm,
 )
 from reviews.forms.room import AgendaForm, CarryForm, MendForm, NoteForm
+from reviews.forms.series import SeriesForm
 from reviews.forms.sessions import AnswerForm, FollowUpForm, MemoForm, QuestionForm, SessionForm
 from reviews.forms.verdicts import VerdictForm
 
@@ -24,6 +26,8 @@ __all__ = [
     "AgendaForm",
     "AnswerForm",
     "AssignForm",
+    "BulkConfirmForm",
+    "BulkForm",
     "CarryForm",
     "CommitmentForm",
     "FollowUpForm",
@@ -40,6 +44,7 @@ __all__ = [
     "ReadingForm",
     "ReasonForm",
     "RenegotiateForm",
+    "SeriesForm",
     "SessionForm",
     "SettleForm",
     "TakeOnForm",

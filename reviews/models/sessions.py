@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.lifecycle.models import Cycle
 from reviews.deadlines import Timeliness, follow_up_due, memo_due, timeliness
 from reviews.models.projects import Project
+from reviews.models.series import ReviewSeries
 from reviews.names import SESSION_STATES, TIMELINESS, StateText, state_choices
 from reviews.states import SessionState
 
@@ -38,6 +39,7 @@ class ReviewSession(models.Model):
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="review_sessions")
+    series = models.ForeignKey(ReviewSeries, models.PROTECT, null=True, related_name="sessions")
     projects = models.ManyToManyField(
         Project, related_name="review_sessions", verbose_name=_("検証する事業")
     )

@@ -95,6 +95,9 @@ def cycle_offers(person: Person) -> list[Offer]:
         if _opens(cycle, Action.HOLD_REVIEW, roles[cycle.area_id]):
             label = _("検証会議を知らせる（%(cycle)s）") % name
             offers.append(Offer(label, reverse("reviews:schedule", args=[cycle.slug]), "plus"))
+            label = _("年間の検証会議を知らせる（%(cycle)s）") % name
+            url = reverse("reviews:series_open", args=[cycle.slug])
+            offers.append(Offer(label, url, "calendar"))
         if _opens(cycle, Action.CARRY_OVER, roles[cycle.area_id]):
             label = _("次のサイクルへ引き継ぐ（%(cycle)s）") % name
             url = reverse("reviews:carry_over", args=[cycle.slug])

@@ -79,7 +79,7 @@ def _project(project: Project, measured: list[Measured], owed: list[Commitment])
         },
         money={"headings": money.headings, "rows": money.rows, "warnings": money.warnings},
         indicators=_indicators(measured),
-        charts=[_told(asdict(chart)) for chart in charts],
+        charts=[told(asdict(chart)) for chart in charts],
         milestones=_milestones(project),
         commitments=_commitments(owed),
     )
@@ -132,12 +132,12 @@ def _commitments(owed: list[Commitment]) -> Table:
     return Table(headings=[_("残っている約束"), _("担当"), _("期限"), _("状態")], rows=rows)
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
     """Days and decimals as JSON has them: texts that can be read back."""
     if isinstance(value, dict):
-        return {key: _told(each) for key, each in value.items()}
+        return {key: told(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_told(each) for each in value]
+        return [told(each) for each in value]
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 

@@ -1,5 +1,6 @@
 """Deeds of reviews: from an approved option to what the next cycle takes on."""
 
+from reviews.services.bulk import BulkLine, apply_bulk, preview_bulk
 from reviews.services.carrying import carry_over, open_next_cycle
 from reviews.services.chairing import move_on, set_agenda, take_chair, take_up_question
 from reviews.services.commitments import (
@@ -21,6 +22,8 @@ from reviews.services.projects import (
     take_on_project,
 )
 from reviews.services.questions import answer_question, ask_question, support_question
+from reviews.services.reporting import queue_report
+from reviews.services.series import SeriesPlan, open_series
 from reviews.services.sessions import (
     cancel_session,
     hold_session,
@@ -31,11 +34,14 @@ from reviews.services.sessions import (
 from reviews.services.verdicts import Improvement, endorse_improvement, give_verdict
 
 __all__ = [
+    "BulkLine",
     "Improvement",
     "Promise",
+    "SeriesPlan",
     "add_indicator",
     "add_milestone",
     "answer_question",
+    "apply_bulk",
     "ask_question",
     "assign_commitment",
     "cancel_session",
@@ -52,9 +58,12 @@ __all__ = [
     "mend_note",
     "move_on",
     "open_next_cycle",
+    "open_series",
     "plan_project",
+    "preview_bulk",
     "publish_follow_up",
     "publish_memo",
+    "queue_report",
     "reach_milestone",
     "record_money",
     "record_reading",

@@ -9,20 +9,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.accounts.selectors import roles_of
 from portal.charts.pictures import Size, picture, versioned
 from portal.common.paging import part_of
-from portal.lifecycle.phases import Action
+from portal.lifecycle.phases import WHO_MAY, Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.measures import Level
 from reviews.models import Project
 from reviews.names import PROJECT_STATES
+from reviews.selectors.balance import balance_warning
 from reviews.selectors.deeds import project_deeds
 from reviews.selectors.indicators import Measured, indicator_chart
 from reviews.selectors.money import money_chart, money_of
 from reviews.selectors.parts import ProjectParts
 from reviews.selectors.projects import listed_lines
+from reviews.selectors.stale import stale_projects
 from reviews.states import ProjectState
 from reviews.views.deeds import projects_trail
+
+MOST_STALE = 20
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -34,7 +39,13 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reviews/projects.html",
-        {"part": part, "lines": listed_lines(part.rows), "tabs": _tabs(wanted)},
+        {
+            "part": part,
+            "lines": listed_lines(part.rows),
+            "tabs": _tabs(wanted),
+            "stale": stale_projects()[:MOST_STALE],
+            "officer": bool(WHO_MAY[Action.UPDATE_PROJECT] & roles_of(request.user)),
+        },
     )
 
 
@@ -50,6 +61,7 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
             reverse("reviews:money_chart", args=[pk]), money_chart(project, parts.money)
         ),
         "measured": parts.measured,
+        "balance": balance_warning(found.indicator.nature for found in parts.measured),
         "shown": _first_chart(parts.measured),
         "milestones": [(m, m.days_late(timezone.localdate())) for m in parts.milestones],
         "commitments": parts.commitments,

@@ -8,12 +8,14 @@ from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.forms import QuestionForm
-from reviews.models import Commitment, ReviewSession
+from reviews.models import Commitment, ReviewSeries, ReviewSession
 from reviews.selectors.deeds import commitment_deeds, cycle_offers, session_deeds
 from reviews.selectors.parts import SessionParts
 from reviews.selectors.sessions import commitment_statistics, session_statistics
 from reviews.states import SESSION_DEEDS, SessionDeed
 from reviews.views.deeds import projects_trail, sessions_trail
+
+MOST_SERIES = 10
 
 
 def session_list(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
             "part": part,
             "sessions": session_statistics(ReviewSession.objects.without_texts()),
             "commitments": commitment_statistics(Commitment.objects.all()),
+            "series": ReviewSeries.objects.order_by("-first_at")[:MOST_SERIES],
             "offers": cycle_offers(request.user),
             "trail": projects_trail(),
         },

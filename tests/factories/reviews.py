@@ -25,7 +25,16 @@ from reviews.models import (
     SessionNote,
     Verdict,
 )
-from reviews.states import MoneyKind, MoneySource, NoteKind, ProjectState, SessionState, VerdictKind
+from reviews.services import SeriesPlan
+from reviews.states import (
+    MoneyKind,
+    MoneySource,
+    NoteKind,
+    ProjectState,
+    SeatSide,
+    SessionState,
+    VerdictKind,
+)
 from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
@@ -207,6 +216,30 @@ def add_minutes(session):
     question = QuestionFactory(session=session, project=session.projects.first())
     for _ in range(2):
         question.supports.create(user=UserFactory())
+
+
+def plan_of(*projects, **fields):
+    """A year of sessions every two weeks, with seats on both sides."""
+    first = timezone.now() + timedelta(days=3)
+    given = {
+        "title": "道と公園の検証会議",
+        "seats": [(SeatSide.CITY, "財政課長"), (SeatSide.RESIDENT, "公募の住民")],
+        "projects": projects,
+        "first_at": first,
+        "until": first + timedelta(days=363),
+    }
+    return SeriesPlan(**{**given, **fields})
+
+
+def measured_both_ways(project):
+    """What people feel came half the way to the target, what was counted all of it."""
+    felt = IndicatorFactory(
+        project=project, nature=Nature.SUBJECTIVE, name="夜道が安心な人", unit="%"
+    )
+    counted = IndicatorFactory(project=project)
+    ReadingFactory(indicator=felt, value=150)
+    ReadingFactory(indicator=counted, value=200)
+    return project
 
 
 def officer_of(organisation):

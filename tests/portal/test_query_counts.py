@@ -64,11 +64,12 @@ MOST = 8
 MOST_OF_MANY_PARTS = {
     "proposals:report": 10,
     "proposals:screening": 12,
-    "reviews:sessions": 11,
+    "reviews:projects": 10,
+    "reviews:sessions": 12,
     "reviews:session": 12,
     "reviews:project": 16,
     "reviews:indicator": 9,
-    "reviews:commitment": 9,
+    "reviews:commitment": 10,
     "notices:record": 11,
     "notices:my_page": 30,
 }

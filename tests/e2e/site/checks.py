@@ -26,7 +26,7 @@ STRAYS = r"""([language, names]) => {
 # (tests/e2e/test_discussion.py) and the one of where tax goes (tests/e2e/test_budget.py).
 EMPTIED = """() => {
     const form = [...document.querySelectorAll("main form[method=post]")].find(
-        each => !each.closest("[data-thread], [data-tax]")
+        each => !each.closest("[data-thread], [data-room], [data-tax]")
             && each.querySelector("[required], [aria-required=true]"));
     if (!form) return false;
     for (const field of form.querySelectorAll("[required], [aria-required=true]")) {

@@ -26,12 +26,15 @@ from portal.opendata.services.keys import make_key
 from portal.registers.models import Area
 from proposals.states import ProposalState
 from reviews.models import Snapshot
+from reviews.services import open_series
+from reviews.services.reporting import make_report
 from reviews.states import ProjectState, SessionState
 from tests.e2e.site.readers import (
     ADMINISTRATOR,
     AUDITOR,
     CLERK,
     COMMITTEE,
+    FACILITATOR,
     MEMBER,
     OFFICER,
     PANEL,
@@ -64,6 +67,8 @@ from tests.factories.reviews import (
     add_minutes,
     held_session,
     holder_of,
+    measured_both_ways,
+    plan_of,
     promised_project,
 )
 from tests.factories.roll import ElectorateFactory
@@ -300,3 +305,8 @@ def _sessions(cycle: Cycle) -> None:
     earlier = held_session(project, title="前の検証会議", state=SessionState.FOLLOW_UP_OUT)
     CommitmentFactory(project=project, session=earlier, text="電気代を公開する")
     add_minutes(held)
+    open_series(actor=person(FACILITATOR), cycle=cycle, plan=plan_of(project))
+    make_report.func(timezone.localdate().year - 1)
+    measured_both_ways(
+        ProjectFactory(cycle=cycle, title="実感も測る事業", state=ProjectState.UNDER_WAY)
+    )

@@ -16,11 +16,13 @@ from portal.notices.models import Follow, Notice
 from portal.opendata.models import ApiKey, Dump, Reuse
 from proposals.models import DepartmentOpinion, Proposal, Report, ScreeningQuestion
 from reviews.models import (
+    AnnualReport,
     Commitment,
     Indicator,
     Milestone,
     Project,
     Question,
+    ReviewSeries,
     ReviewSession,
     SessionNote,
     Verdict,
@@ -89,6 +91,8 @@ FROZEN = the(ReviewSession, snapshot__isnull=False)
 FOLLOWED_UP = the(ReviewSession, follow_up_out_at__isnull=False)
 SCHEDULED = the(ReviewSession, cycle__slug=WORKSHOP, state="scheduled")
 HELD = the(ReviewSession, cycle__slug=WORKSHOP, state="held")
+REPORTED = the(AnnualReport)
+WITH_GAP = {"item__title": "実感も測る事業"}
 OWED = {**HERE, "session__title": "前の検証会議"}
 OPEN_COMMITMENT = the(Commitment, **HERE, state="open")
 COUNTED_BUDGET = the(Election, kind="budget", state="certified", cycle__slug__startswith="city-")
@@ -372,6 +376,13 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:projects"),
     Visit("reviews:project", VISITOR, (the(Project, state="finished"),)),
     Visit("reviews:project", OFFICER, (RUNNING,), note="owner"),
+    Visit("reviews:story", VISITOR, (the(Project, state="finished"),)),
+    Visit("reviews:bulk", OFFICER),
+    Visit("reviews:catalogue"),
+    Visit("reviews:annual_list", ANALYST),
+    Visit("reviews:annual", VISITOR, (REPORTED,)),
+    Visit("reviews:series", VISITOR, (the(ReviewSeries),)),
+    Visit("reviews:series_open", FACILITATOR, (WORKSHOP,)),
     Visit("reviews:take_on", OFFICER, (the(Project, **HERE, owner=None),)),
     Visit("reviews:plan", OFFICER, (PLANNED,)),
     Visit("reviews:start", OFFICER, (PLANNED,)),
@@ -410,7 +421,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:agenda", FACILITATOR, (HELD,)),
     Visit("reviews:take_chair", FACILITATOR, (HELD,)),
     Visit("reviews:note_add", PANEL, (HELD,)),
-    Visit("reviews:note_edit", PANEL, (the(SessionNote),)),
+    Visit("reviews:note_edit", PANEL, (the(SessionNote, session__cycle__slug=WORKSHOP),)),
     Visit("reviews:carry_commitments", FACILITATOR, (HELD,)),
     Visit("reviews:carry_commitment", FACILITATOR, (HELD, the(Commitment, **OWED))),
     Visit("reviews:commitment", VISITOR, (the(Commitment, state="done"),)),
@@ -471,6 +482,7 @@ JUMPS: tuple[Visit, ...] = (
     Visit("notices:unfollow", RESIDENT, (the(Follow, "item_id", user__email=email_of(RESIDENT)),)),
     Visit("deliberation:post", RESIDENT, (DISCUSSED,)),
     Visit("reviews:endorse", RESIDENT, (the(Verdict),)),
+    Visit("reviews:annual_make", ANALYST, (REPORTED,)),
     Visit("reviews:question_support", RESIDENT, (the(Question),)),
 )
 # What is a file, a picture or data for a script; by its type.
@@ -522,6 +534,12 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("casting:consistency", VISITOR, (FINGERPRINT, 2, 2)), "application/json"),
     (Visit("casting:board", VISITOR, (VOTE_NAME, "definition.json")), "application/json"),
     (Visit("deliberation:changes", VISITOR, (DISCUSSED,), query="?after=0"), "application/json"),
+    (Visit("reviews:bulk_template", OFFICER), "text/csv"),
+    (Visit("reviews:story_json", VISITOR, (the(Project, state="finished"),)), "application/json"),
+    (Visit("reviews:gap_chart", VISITOR, (the(Project, **WITH_GAP),)), "image/svg+xml"),
+    (Visit("reviews:annual_pdf", VISITOR, (REPORTED,)), "application/pdf"),
+    (Visit("reviews:annual_json", VISITOR, (REPORTED,)), "application/json"),
+    (Visit("reviews:annual_chart", VISITOR, (REPORTED, 0)), "image/svg+xml"),
     (Visit("reviews:room_changes", VISITOR, (HELD,), query="?after=0"), "application/json"),
     (Visit("deliberation:map_groups", VISITOR, (MAPPED,), query="?after=0"), "application/json"),
     (Visit("deliberation:map_picture", VISITOR, (MAPPED,)), "image/svg+xml"),

@@ -8,6 +8,57 @@ from django.utils.translation import gettext as _
 from portal.common.dates import day, moment_of
 from portal.common.errors import NotAllowed, RuleViolation
 from portal.lifecycle.names import Text
+from reviews.errors.rooms import (
+    AgendaIsEmpty as AgendaIsEmpty,
+)
+from reviews.errors.rooms import (
+    BulkIsTooLong as BulkIsTooLong,
+)
+from reviews.errors.rooms import (
+    BulkLinesAreWrong as BulkLinesAreWrong,
+)
+from reviews.errors.rooms import (
+    CadenceIsUnfit as CadenceIsUnfit,
+)
+from reviews.errors.rooms import (
+    ChairDoesNotMendOthers as ChairDoesNotMendOthers,
+)
+from reviews.errors.rooms import (
+    ChairIsAPartyToIt as ChairIsAPartyToIt,
+)
+from reviews.errors.rooms import (
+    ChairIsNeutral as ChairIsNeutral,
+)
+from reviews.errors.rooms import (
+    ColumnsAreMissing as ColumnsAreMissing,
+)
+from reviews.errors.rooms import (
+    CommitmentsAreNotCarried as CommitmentsAreNotCarried,
+)
+from reviews.errors.rooms import (
+    DecisionsAreNotYours as DecisionsAreNotYours,
+)
+from reviews.errors.rooms import (
+    NotAFacilitator as NotAFacilitator,
+)
+from reviews.errors.rooms import (
+    NotAnAnalyst as NotAnAnalyst,
+)
+from reviews.errors.rooms import (
+    NoteHasChanged as NoteHasChanged,
+)
+from reviews.errors.rooms import (
+    NotTheChair as NotTheChair,
+)
+from reviews.errors.rooms import (
+    PanelIsOneSided as PanelIsOneSided,
+)
+from reviews.errors.rooms import (
+    PointIsElsewhere as PointIsElsewhere,
+)
+from reviews.errors.rooms import (
+    YearIsNotOver as YearIsNotOver,
+)
 from reviews.measures import Level
 from reviews.names import (
     COMMITMENT_DEED_NAMES,
@@ -319,79 +370,3 @@ class NotTheNextCycle(RuleViolation):
 
     def __init__(self) -> None:
         super().__init__(_("引き継ぎ先は、このサイクルの次のサイクルだけです。"))
-
-
-# --- the room of a session -----------------------------------------------------------------
-
-
-class AgendaIsEmpty(RuleViolation):
-    def __init__(self) -> None:
-        super().__init__(_("議題を1つ以上書いてください。"))
-
-
-class PointIsElsewhere(RuleViolation):
-    def __init__(self) -> None:
-        super().__init__(_("この会議の議題ではありません。"))
-
-
-class NotAFacilitator(NotAllowed):
-    """An analyst makes memos, and does not chair."""
-
-    def __init__(self) -> None:
-        super().__init__(_("進行役になれるのは、ファシリテーターだけです。"))
-
-
-class NotTheChair(NotAllowed):
-    def __init__(self) -> None:
-        super().__init__(_("これができるのは、この会議の進行役だけです。"))
-
-
-class ChairIsAPartyToIt(NotAllowed):
-    """Who chairs answers for nothing here, judges nothing, and has asked nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "進行役は中立です。事業を担当する人、委員、この会議に質問した人は、進行役になれません。"
-            )
-        )
-
-
-class ChairIsNeutral(NotAllowed):
-    def __init__(self) -> None:
-        super().__init__(
-            _("進行役は中立なので、進行する会議で質問することも結論を出すこともできません。")
-        )
-
-
-class ChairDoesNotMendOthers(NotAllowed):
-    def __init__(self) -> None:
-        super().__init__(_("進行役は、ほかの人が書いた文を直せません。"))
-
-
-class DecisionsAreNotYours(NotAllowed):
-    """Who answers for a project notes what was said, not what was decided about it."""
-
-    def __init__(self) -> None:
-        super().__init__(_("決定事項を書けるのは、委員と会議を運営する人です。"))
-
-
-class NoteHasChanged(RuleViolation):
-    """Somebody mended it first; neither text is lost."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(
-            _("ほかの人が先に直しました。いまの文：「%(text)s」　確かめて、送り直してください。")
-            % {"text": text}
-        )
-
-
-class CommitmentsAreNotCarried(RuleViolation):
-    """A session closes when it has looked at all that earlier ones left open."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
-        super().__init__(
-            _("前の会議から残っている約束を、次に引き継いでから閉じてください：%(texts)s")
-            % {"texts": _listed(f"「{text}」" for text in texts)}
-        )
