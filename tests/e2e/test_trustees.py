@@ -1,7 +1,13 @@
 """Two offline pages and a command make a key, mix and open; both verifiers accept the record."""
 
+import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -221,3 +227,100 @@ def test_two_pages_and_a_command_line_hold_a_vote(room, desks, tmp_path):
     for desk in desks:
         assert desk.complaints == []
         assert set(desk.asked) <= {"file", "blob"}
+
+
+# The dialog of the browser is answered here; the folder and all that is done in it are real.
+PICKED = """() => {
+    window.showDirectoryPicker = async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle("board", { create: true });
+}"""
+BOARD = (
+    "(await (await navigator.storage.getDirectory()).getDirectoryHandle('board', {create: true}))"
+)
+PUT = f"""async ([name, text]) => {{
+    const file = await (await {BOARD}.getFileHandle(name, {{ create: true }})).createWritable();
+    await file.write(text);
+    await file.close();
+}}"""
+ALL = f"""async () => {{
+    const found = [];
+    for await (const [name, handle] of {BOARD}.entries())
+        found.push([name, await (await handle.getFile()).text()]);
+    return found;
+}}"""
+REMOVE = f"async (name) => {BOARD}.removeEntry(name)"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_said):
+        """Nothing."""
+
+
+@contextmanager
+def served_pages() -> Iterator[str]:
+    """A file of its own address has no folder of the browser's, so the page is served this once."""
+    handler = partial(Quiet, directory=str(ROOT / "build/pages"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class FolderDesk(Desk):
+    """A trustee whose browser reads and writes the folder; it is synchronised with the others'."""
+
+    def open_page(self):
+        self.page = self.context.new_page()
+        self.page.add_init_script(f"({PICKED})()")
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.context.set_offline(False)
+        with served_pages() as address:
+            self.page.goto(f"{address}/trustee.html")
+        self.context.set_offline(True)
+
+    def look(self):
+        for file in self.room.board.iterdir():
+            self.page.evaluate(PUT, [file.name, file.read_text()])
+        self.page.get_by_role("button", name=re.compile("Open a folder|Read the folder")).click()
+        self.lay_out()
+
+    def lay_out(self):
+        self.settle()
+        while self.page.locator("[data-keep]").count():
+            put = self.page.get_by_role("button", name="Put them into the folder")
+            if put.count():
+                put.click()
+                self.settle()
+                if put.count():  # refused
+                    break
+            else:
+                self.keep()
+        for name, text in filter(all, self.page.evaluate(ALL)):
+            (self.room.board / name).write_text(text)
+
+
+def test_a_trustee_works_in_a_folder_that_the_browser_opened(browser, room):
+    subprocess.run(["node", "frontend/pages/build.mjs", "trustee"], cwd=ROOT, check=True)
+    desk = FolderDesk(browser, room, 1)
+    assert room.run("invite", "--election", "summer", "--trustees", 2, "--threshold", 2)[0] == 0
+    desk.page.evaluate(PUT, ["keys-2.json", ""])  # another computer is just writing it
+    desk.make_keys()
+    assert room.by(2, "new", "--number", 2)[0] == 0
+    desk.look()
+    heard = desk.spoken()
+    desk.page.evaluate(PUT, ["commitment-1-1.json", "{}"])
+    desk.compare(heard)
+    desk.lay_out()
+    desk.said("Something else lies there as commitment-1-1.json already.")
+    assert violations(desk.page) == []
+    desk.page.evaluate(REMOVE, "commitment-1-1.json")
+    desk.lay_out()
+    for _ in range(3):
+        assert room.by(2, "step", "--heard", heard)[0] in {0, 3}
+        desk.look()
+    key = "The key is made. Key of the vote:"
+    assert key in room.by(2, "step")[1]
+    desk.look()
+    expect(desk.page.get_by_text(key)).to_be_visible()
+    assert desk.complaints == []
+    desk.context.close()
