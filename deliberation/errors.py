@@ -100,3 +100,41 @@ class NotRunningTheMap(NotAllowed):
 class ItemIsElsewhere(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("ほかのサイクルのものは選べません。"))
+
+
+class ThreadIsClosed(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(
+            _("この話し合いは、進行役が閉じました。結果は、話し合いの先頭にあります。")
+        )
+
+
+class NotOfThatKind(RuleViolation):
+    """An opening, or a reply, cannot be of this kind."""
+
+    def __init__(self) -> None:
+        super().__init__(_("この種類では書けません。種類を選び直してください。"))
+
+
+class OnlyTheCityAnswers(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            _("市の回答を書けるのは、市の部署の担当者だけです。質問に返信してください。")
+        )
+
+
+class NotAReplyHere(RuleViolation):
+    """What is replied to is a reply itself, or stands in another discussion."""
+
+    def __init__(self) -> None:
+        super().__init__(_("ここには返信できません。もとの意見に返信してください。"))
+
+
+class NotTheirWords(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("引用は、もとの意見の言葉をそのまま使ってください。"))
+
+
+class OwnContribution(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("自分の意見には、反応をつけられません。"))

@@ -22,6 +22,15 @@ EVENTS = (
         once_until_read=True,
     ),
     EventKind(
+        "deliberation.answered",
+        _("「%(title)s」に書かれた質問（%(sequence)d番）に、市が回答しました。"),
+    ),
+    EventKind(
+        "deliberation.replied",
+        _("「%(title)s」に書かれた意見（%(sequence)d番）に、返信がありました。"),
+        once_until_read=True,
+    ),
+    EventKind(
         "deliberation.hidden",
         _(
             "「%(title)s」に書かれた意見（%(sequence)d番）を、投稿管理者が非表示にしました。"

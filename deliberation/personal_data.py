@@ -10,13 +10,21 @@ TABLES = (
             "thread_id",
             "sequence",
             "organisation__name",
+            "kind",
+            "quote",
             "text",
             "language",
             "created_at",
             "edited_at",
+            "changed_mind_at",
             "hidden_at",
             "hidden_reason",
         ),
+    ),
+    PersonalTable(
+        "deliberation.Reaction",
+        "user",
+        ("contribution__thread_id", "contribution__sequence", "kind", "at"),
     ),
     # Of a moderator, too: which contributions they hid, and when. The texts are those of others.
     PersonalTable(

@@ -27,6 +27,8 @@ def contribution_as_json(contribution: Contribution) -> dict[str, Any]:
         "type": "contribution",
         "number": contribution.change,
         "sequence": contribution.sequence,
+        "kind": contribution.kind or "",
+        "parent": contribution.reply_to.sequence if contribution.reply_to else 0,
         "html": render_to_string("deliberation/_contribution.html", {"contribution": contribution}),
     }
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("discussions/", threads.thread_list, name="threads"),
     path("discussions/<int:item_id>/", threads.thread_page, name="thread"),
     path("discussions/<int:item_id>/post/", threads.post, name="post"),
+    path("discussions/<int:item_id>/react/", threads.reaction, name="react"),
     path("discussions/<int:item_id>/contributions/", threads.changes, name="changes"),
     path(
         "discussions/<int:item_id>/<int:sequence>/",
@@ -14,6 +15,8 @@ urlpatterns = [
         name="contribution",
     ),
     path("discussions/<int:item_id>/<int:sequence>/edit/", contributions.edit, name="edit"),
+    path("discussions/<int:item_id>/<int:sequence>/reply/", contributions.reply, name="reply"),
+    path("discussions/<int:item_id>/<int:sequence>/mind/", contributions.mind, name="mind"),
     path(
         "discussions/<int:item_id>/<int:sequence>/moderate/",
         contributions.moderate,

@@ -8,15 +8,17 @@ from deliberation.models.opinions import (
     Statement,
     StatementState,
 )
-from deliberation.models.threads import TEXT_LIMIT, Contribution, Thread
+from deliberation.models.threads import QUOTE_LIMIT, TEXT_LIMIT, Contribution, Reaction, Thread
 
 __all__ = [
+    "QUOTE_LIMIT",
     "STATEMENT_LIMIT",
     "TEXT_LIMIT",
     "Contribution",
     "OpinionGroups",
     "OpinionMap",
     "PersonalAnswers",
+    "Reaction",
     "Statement",
     "StatementState",
     "Thread",

@@ -7,6 +7,7 @@ from deliberation.selectors.threads import (
     may_edit,
     page_of_thread,
     record_of_contributions,
+    strand_of,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "may_edit",
     "page_of_thread",
     "record_of_contributions",
+    "strand_of",
 ]

@@ -1,59 +1,176 @@
 """Reading a thread: a page of it, what changed since, what a person said."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from deliberation.models import Contribution
+from deliberation.models import Contribution, Reaction, Thread
+from deliberation.names import KIND_NAMES
+from deliberation.states import LISTS, Kind, ReactionKind, View
 from portal.accounts.models import User
 from portal.accounts.selectors import Person
 from portal.lifecycle.models import Item
 from portal.notices.record import Said
 
 PAGE = 20
+REACTIONS = tuple(ReactionKind)
+# Of one opening on a page of many; its own page shows all.
+REPLIES = 3
+MOST_QUESTIONS = 50
 EDITABLE_MINUTES = 15
 # A reader who missed more than these loads the page anew.
 MOST_CHANGES = 200
 
 
 @dataclass(frozen=True)
-class Page:
-    """A part of a thread in the order in which it was said.
+class Listing:
+    """Openings of some kinds with their newest replies; `earlier` as of the page."""
 
-    `last_change` and `total` are of the whole thread. `earlier` is the number before which the
-    page before this one ends, or None where this is the first; `is_newest` that it is the last.
+    kinds: frozenset[Kind]
+    contributions: list[Contribution]
+    earlier: int | None
+
+    @property
+    def takes(self) -> str:
+        """For the script of a page: which kinds stand here, in one word each; empty means all."""
+        return "" if Kind.REMARK in self.kinds else " ".join(sorted(self.kinds))
+
+    @property
+    def name(self) -> str:
+        return str(KIND_NAMES[min(self.kinds)]) if self.takes else ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a thread, in one or two lists.
+
+    `thread` is None before the first contribution. `earlier` is the number before which the page
+    before this one ends, or None where this is the first; `is_newest` that it is the last. `mine`
+    are the reactions that the reader left, as the buttons name them.
     """
 
-    contributions: list[Contribution]
-    total: int
-    last_change: int
-    earlier: int | None
+    view: View
+    lists: list[Listing]
+    thread: Thread | None
     is_newest: bool
 
+    @property
+    def total(self) -> int:
+        return self.thread.last_sequence if self.thread else 0
 
-def page_of_thread(item_id: int, *, before: int | None = None) -> Page:
-    """The newest contributions, or the newest of those before a number. One query."""
-    found = (
-        Contribution.objects.filter(thread=item_id)
-        .select_related("thread", "author", "organisation")
-        .order_by("-sequence")
-    )
+    @property
+    def last_change(self) -> int:
+        return self.thread.last_change if self.thread else 0
+
+    @property
+    def contributions(self) -> list[Contribution]:
+        return [said for each in self.lists for said in each.contributions]
+
+    @property
+    def earlier(self) -> int | None:
+        return max((each.earlier for each in self.lists if each.earlier), default=None)
+
+
+def page_of_thread(
+    item_id: int, person: Person, *, view: View = View.NEW, before: int | None = None
+) -> Page:
+    """The newest of each list of the view, or those before a number. One query a list."""
+    lists = [_listing(item_id, kinds, person, view, before) for kinds in LISTS[view]]
+    shown = [said for each in lists for said in each.contributions]
+    thread = shown[0].thread if shown else None
+    if thread is None and (before is not None or view != View.NEW):
+        thread = Thread.objects.filter(pk=item_id).first()
+    return Page(view=view, lists=lists, thread=thread, is_newest=before is None)
+
+
+def strand_of(contribution: Contribution, person: Person) -> Contribution:
+    """The contribution with all its replies. One query."""
+    [opening, *replies] = _with_reactions(
+        Contribution.objects.filter(Q(pk=contribution.pk) | Q(reply_to=contribution)), person
+    ).order_by(F("reply_to").asc(nulls_first=True), "sequence")
+    if contribution.is_reply:
+        return opening
+    opening.shown_replies = _answers_first(replies)
+    return opening
+
+
+def _openings(
+    item_id: int, kinds: frozenset[Kind], view: View, before: int | None
+) -> QuerySet[Contribution]:
+    found = Contribution.objects.openings().filter(thread=item_id)
+    if Kind.REMARK not in kinds:
+        found = found.filter(kind__in=kinds, hidden_at=None)
     if before is not None:
         found = found.filter(sequence__lt=before)
-    newest_first = list(found[: PAGE + 1])
-    shown = newest_first[:PAGE][::-1]
-    thread = shown[-1].thread if shown else None
-    return Page(
-        contributions=shown,
-        total=thread.last_sequence if thread else 0,
-        last_change=thread.last_change if thread else 0,
-        earlier=shown[0].sequence if len(newest_first) > PAGE else None,
-        is_newest=before is None
-        or not shown
-        or shown[-1].sequence == shown[-1].thread.last_sequence,
+    if view == View.UNANSWERED:
+        waits = Case(When(answers__gt=0, then=1), default=0)
+        return found.order_by(waits, "-sequence")[: MOST_QUESTIONS + 1]
+    return found.order_by("-sequence")[: PAGE + 1]
+
+
+def _with_reactions(found: QuerySet[Contribution], person: Person) -> QuerySet[Contribution]:
+    """With all that showing them needs, and what the reader left on each."""
+    found = found.select_related("author", "organisation", "reply_to", "thread")
+    if not isinstance(person, User):
+        return found
+    left = Reaction.objects.filter(contribution=OuterRef("pk"), user=person)
+    return found.annotate(**{f"left_{kind}": Exists(left.filter(kind=kind)) for kind in REACTIONS})
+
+
+def _with_replies(openings: QuerySet[Contribution], person: Person) -> QuerySet[Contribution]:
+    """Openings and, of each, its answers and newest replies, with how many there are of all."""
+    strand = [Coalesce("reply_to_id", "pk")]
+    order = [
+        F("reply_to").asc(nulls_first=True),
+        Case(When(kind=Kind.ANSWER, then=0), default=1),
+        F("sequence").desc(),
+    ]
+    both = Contribution.objects.filter(
+        Q(pk__in=openings.values("pk")) | Q(reply_to__in=openings.values("pk"))
     )
+    return (
+        _with_reactions(both, person)
+        .annotate(
+            place=Window(RowNumber(), partition_by=strand, order_by=order),
+            of=Window(Count("pk"), partition_by=strand),
+        )
+        .filter(place__lte=REPLIES + 1)
+        .order_by("sequence")
+    )
+
+
+def _listing(
+    item_id: int, kinds: frozenset[Kind], person: Person, view: View, before: int | None
+) -> Listing:
+    openings, by_opening = [], defaultdict(list)
+    for said in _with_replies(_openings(item_id, kinds, view, before), person):
+        if said.reply_to_id:
+            by_opening[said.reply_to_id].append(said)
+        else:
+            openings.append(said)
+    most = MOST_QUESTIONS if view == View.UNANSWERED else PAGE
+    if view == View.UNANSWERED:
+        openings.sort(key=lambda each: (bool(each.answers), -each.sequence))
+        shown = openings[:most]
+    else:
+        shown = openings[-most:]
+    if view == View.BALANCE:
+        shown.reverse()
+    for opening in shown:
+        opening.shown_replies = _answers_first(by_opening[opening.pk])
+        there_are = opening.of - 1  # type: ignore[attr-defined]
+        opening.more_replies = there_are - len(opening.shown_replies)
+    earlier = min((each.sequence for each in shown), default=None)
+    return Listing(kinds, shown, earlier if len(openings) > most else None)
+
+
+def _answers_first(replies: list[Contribution]) -> list[Contribution]:
+    return sorted(replies, key=lambda reply: (not reply.is_answer, reply.sequence))
 
 
 @dataclass(frozen=True)

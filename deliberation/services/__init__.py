@@ -5,6 +5,7 @@ from deliberation.services.asking import add_statement, close_map, decide_statem
 from deliberation.services.contributing import edit_contribution, post_contribution
 from deliberation.services.grouping import find_opinion_groups, look_for_changed_maps
 from deliberation.services.moderating import hide_contribution, show_contribution
+from deliberation.services.reacting import react, say_mind_changed
 
 __all__ = [
     "add_statement",
@@ -18,5 +19,7 @@ __all__ = [
     "look_for_changed_maps",
     "open_map",
     "post_contribution",
+    "react",
+    "say_mind_changed",
     "show_contribution",
 ]

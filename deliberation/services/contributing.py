@@ -11,21 +11,27 @@ from deliberation.errors import (
     ContributionIsHidden,
     EditingIsOver,
     ItemIsNotPublic,
+    NotAReplyHere,
     NothingIsSaid,
+    NotOfThatKind,
     NotSpeakingForOrganisation,
+    NotTheirWords,
     NotYourContribution,
+    OnlyTheCityAnswers,
     TextIsTooLong,
 )
-from deliberation.models import TEXT_LIMIT, Contribution
+from deliberation.models import QUOTE_LIMIT, TEXT_LIMIT, Contribution
 from deliberation.selectors import EDITABLE_MINUTES
 from deliberation.services.numbering import number_change, number_contribution
+from deliberation.services.tallying import tally
+from deliberation.states import OPENING, REPLYING, Kind
 from portal.accounts.models import Organisation, User
 from portal.common.written import plain
 from portal.lifecycle.events import write_event
 from portal.lifecycle.models import Item
 from portal.lifecycle.phases import Action
 from portal.lifecycle.services import admit
-from portal.notices.services import follow
+from portal.notices.services import follow, tell
 
 
 @transaction.atomic
@@ -36,13 +42,22 @@ def post_contribution(
     text: str,
     language: str,
     organisation: Organisation | None = None,
+    kind: Kind = Kind.REMARK,
+    reply_to: Contribution | None = None,
+    quote: str = "",
 ) -> Contribution:
     """Say something about an item, as oneself or for an organisation; its readers see it at once.
 
-    Who speaks follows the item from then on.
+    Who speaks follows the item from then on; who is replied to is told. What a department says in
+    reply to a question is an answer of the city, and stands with the question.
 
     Raises:
         NothingIsSaid, TextIsTooLong: the text is empty or over the limit.
+        NotOfThatKind: an opening, or a reply, cannot be of the kind.
+        NotAReplyHere: what is replied to is a reply, or of another item; ContributionIsHidden: it
+            is out of sight; NotTheirWords: the quote is not in its text.
+        OnlyTheCityAnswers: an answer is of a department, and to a question.
+        ThreadIsClosed: its facilitator has closed the discussion.
         ItemIsNotPublic: the item is a draft, which has no discussion.
         RoleIsMissing, PhaseIsNotOpen: no open phase of the cycle lets the actor comment.
         NotSpeakingForOrganisation: the actor is no representative or editor of it.
@@ -52,21 +67,17 @@ def post_contribution(
         raise ItemIsNotPublic
     admit(actor=actor, cycle=item.cycle, action=Action.COMMENT, prefer=item.phase)
     _require_voice(actor, organisation)
-    numbers = number_contribution(item.pk)
     contribution = Contribution(
         thread_id=item.pk,
-        sequence=numbers.sequence,
-        change=numbers.change,
         author=actor,
         organisation=organisation,
+        kind=_fitting(kind, reply_to, organisation),
+        reply_to=reply_to,
+        quote=_words_of(reply_to, quote, item),
         text=said,
         language=language,
     )
-    contribution.changed_by = actor
-    contribution.save(force_insert=True)
-    write_event("deliberation.contributed", item=item, actor=actor)
-    follow(user=actor, item=item)
-    transaction.on_commit(partial(broadcast, contribution), robust=True)
+    _put_down(contribution, item)
     return contribution
 
 
@@ -102,6 +113,19 @@ def edit_contribution(
     return contribution
 
 
+def _put_down(contribution: Contribution, item: Item) -> None:
+    """Give a contribution its number, and let all hear of it who should."""
+    numbers = number_contribution(item.pk)
+    contribution.sequence, contribution.change = numbers.sequence, numbers.change
+    contribution.changed_by = contribution.author
+    contribution.save(force_insert=True)
+    tally(contribution)
+    write_event("deliberation.contributed", item=item, actor=contribution.author)
+    _tell_who_is_replied_to(contribution, item)
+    follow(user=contribution.author, item=item)
+    transaction.on_commit(partial(broadcast, contribution), robust=True)
+
+
 def _said_in(text: str) -> str:
     said = plain(text).strip()
     if not said:
@@ -116,3 +140,44 @@ def _require_voice(actor: User, organisation: Organisation | None) -> None:
         return
     if not Organisation.objects.acted_for_by(actor).filter(pk=organisation.pk).exists():
         raise NotSpeakingForOrganisation
+
+
+def _fitting(kind: Kind, reply_to: Contribution | None, organisation: Organisation | None) -> Kind:
+    """The kind as it is kept: a department that replies to a question answers it."""
+    if reply_to is None:
+        if kind not in OPENING:
+            raise OnlyTheCityAnswers if kind == Kind.ANSWER else NotOfThatKind
+        return kind
+    if kind not in REPLYING:
+        raise NotOfThatKind
+    answers = reply_to.is_question and organisation is not None and organisation.is_department
+    if kind == Kind.ANSWER and not answers:
+        raise OnlyTheCityAnswers
+    return Kind.ANSWER if answers else kind
+
+
+def _words_of(reply_to: Contribution | None, quote: str, item: Item) -> str:
+    """The quote as it is kept: words that stand in what is replied to, whatever its line breaks."""
+    if reply_to is None:
+        return ""
+    if reply_to.is_reply or reply_to.thread_id != item.pk:
+        raise NotAReplyHere
+    if reply_to.is_hidden:
+        raise ContributionIsHidden
+    words = " ".join(plain(quote).split())
+    if len(words) > QUOTE_LIMIT or words not in " ".join(reply_to.text.split()):
+        raise NotTheirWords
+    return words
+
+
+def _tell_who_is_replied_to(contribution: Contribution, item: Item) -> None:
+    replied_to = contribution.reply_to
+    if replied_to is None or replied_to.author_id == contribution.author_id:
+        return
+    tell(
+        [replied_to.author],
+        "deliberation.answered" if contribution.is_answer else "deliberation.replied",
+        item=item,
+        actor=contribution.author,
+        sequence=replied_to.sequence,
+    )

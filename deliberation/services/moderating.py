@@ -9,6 +9,7 @@ from deliberation.broadcast import broadcast
 from deliberation.errors import ContributionIsHidden, ContributionIsShown, NotAModerator
 from deliberation.models import Contribution
 from deliberation.services.numbering import number_change
+from deliberation.services.tallying import tally
 from portal.accounts.models import AuditEntry, User
 from portal.accounts.roles import Role
 from portal.accounts.selectors import roles_of
@@ -71,6 +72,8 @@ def _changed(
 ) -> Contribution:
     contribution.changed_by = actor
     contribution.save(update_fields=["hidden_at", "hidden_reason", "change"])
+    tally(contribution)
+    _renew_quotes(contribution)
     AuditEntry.objects.create(
         actor=actor, deed=kind, subject=f"deliberation.contribution:{contribution.pk}"
     )
@@ -84,3 +87,13 @@ def _changed(
     )
     transaction.on_commit(partial(broadcast, contribution), robust=True)
     return contribution
+
+
+def _renew_quotes(contribution: Contribution) -> None:
+    """What others quoted goes out of their readers' sight, and comes back, with the words."""
+    quoting = contribution.replies.with_speakers().exclude(quote=None).exclude(quote="")
+    for reply in quoting:
+        reply.change = number_change(reply.thread_id)
+        reply.changed_by = contribution.changed_by
+        reply.save(update_fields=["change"])
+        transaction.on_commit(partial(broadcast, reply), robust=True)

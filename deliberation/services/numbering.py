@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
+from deliberation.errors import ThreadIsClosed
 from deliberation.models import Thread
 
 # One statement makes the thread if it is not there, locks its row, and counts: of two first
@@ -19,7 +20,7 @@ ON CONFLICT (item_id) DO UPDATE SET
   last_sequence = {table}.last_sequence + excluded.last_sequence,
   last_change = {table}.last_change + 1,
   last_at = CASE excluded.last_sequence WHEN 0 THEN {table}.last_at ELSE excluded.last_at END
-RETURNING last_sequence, last_change
+RETURNING last_sequence, last_change, closed_at
 """
 
 
@@ -29,11 +30,19 @@ class Numbers:
 
     sequence: int
     change: int
+    thread_is_closed: bool
 
 
 def number_contribution(item_id: int) -> Numbers:
-    """The numbers of a new contribution, the thread kept locked until the commit."""
-    return _next(item_id, contributions=1)
+    """The numbers of a new contribution, the thread kept locked until the commit.
+
+    Raises:
+        ThreadIsClosed: its facilitator has closed it.
+    """
+    numbers = _next(item_id, contributions=1)
+    if numbers.thread_is_closed:
+        raise ThreadIsClosed
+    return numbers
 
 
 def number_change(item_id: int) -> int:
@@ -48,4 +57,5 @@ def _next(item_id: int, *, contributions: int) -> Numbers:
     statement = _NEXT.format(table=Thread._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(statement, [item_id, contributions, now])
-        return Numbers(*cursor.fetchone())
+        sequence, change, closed_at = cursor.fetchone()
+        return Numbers(sequence, change, thread_is_closed=closed_at is not None)

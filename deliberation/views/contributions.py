@@ -4,15 +4,23 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from deliberation.forms import ReasonForm, TextForm
+from deliberation.forms import ReasonForm, ReplyForm, TextForm
 from deliberation.models import Contribution
-from deliberation.selectors import may_edit
-from deliberation.services import edit_contribution, hide_contribution, show_contribution
+from deliberation.selectors import may_edit, strand_of
+from deliberation.services import (
+    edit_contribution,
+    hide_contribution,
+    post_contribution,
+    say_mind_changed,
+    show_contribution,
+)
+from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.accounts.roles import Role
 from portal.accounts.selectors import roles_of
@@ -31,8 +39,10 @@ def contribution_page(request: HttpRequest, item_id: int, sequence: int) -> Http
         "deliberation/contribution.html",
         {
             "contribution": contribution,
+            "strand": strand_of(contribution, request.user),
             "item": contribution.thread.item,
             "earlier": earlier,
+            "is_own": contribution.author_id == request.user.pk,
             "editable": may_edit(contribution, request.user),
             "moderates": _moderates(request, contribution),
         },
@@ -66,6 +76,40 @@ def edit(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @keeps_typed
+def reply(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
+    """Reply to an opening, with a part of its words where one likes."""
+    contribution = _contribution(item_id, sequence)
+    if contribution.is_reply or contribution.is_hidden:
+        raise Http404
+    form = refill(request, ReplyForm(request.POST or None, user=request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _reply(contribution, request.user, form)
+        except RuleViolation as violation:
+            form.add_error(None, str(violation))
+        else:
+            return HttpResponseRedirect(_place_of(said))
+    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
+    return render(request, "deliberation/reply.html", context, status=_status_of_form(form))
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_typed
+def mind(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
+    """Say that one thinks otherwise by now than what one wrote, or take that back."""
+    contribution = _contribution(item_id, sequence)
+    if contribution.author_id != request.user.pk or contribution.is_hidden:
+        raise Http404
+    if request.method == "POST":
+        changed = not contribution.changed_mind_at
+        say_mind_changed(contribution=contribution, actor=request.user, changed=changed)
+        return HttpResponseRedirect(contribution.get_absolute_url())
+    context = {"contribution": contribution, "item": contribution.thread.item, "form": Form()}
+    return render(request, "deliberation/mind.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@keeps_typed
 def moderate(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
     """Hide a contribution, or show one that is hidden; moderators only."""
     contribution = _contribution(item_id, sequence)
@@ -79,6 +123,19 @@ def moderate(request: SignedInRequest, item_id: int, sequence: int) -> HttpRespo
         return HttpResponseRedirect(_place_of(contribution))
     context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
     return render(request, "deliberation/moderate.html", context, status=_status_of_form(form))
+
+
+def _reply(contribution: Contribution, actor: User, form: ReplyForm) -> Contribution:
+    text = form.cleaned_data["text"]
+    return post_contribution(
+        item=contribution.thread.item,
+        actor=actor,
+        text=text,
+        language=language_of(text),
+        organisation=form.speaks_for,
+        reply_to=contribution,
+        quote=form.cleaned_data["quote"],
+    )
 
 
 def _contribution(item_id: int, sequence: int) -> Contribution:

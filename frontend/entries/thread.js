@@ -1,6 +1,7 @@
 // The discussion of an item, live.
 import { Discussion } from "../lib/discussion.js";
 import { speakInPlace } from "../lib/speaking.js";
+import { reactInPlace } from "../lib/reacting.js";
 import { followStream } from "../lib/stream.js";
 
 for (const section of document.querySelectorAll("[data-thread]")) {
@@ -19,6 +20,7 @@ for (const section of document.querySelectorAll("[data-thread]")) {
     (message) => discussion.receive(message),
     (isListening) => (section.dataset.listening = isListening ? "yes" : "no"),
   );
+  reactInPlace(section, (text) => discussion.announce(text));
   const form = section.querySelector("#contribution-form");
   if (!form) continue;
   speakInPlace(form, { failed: section.dataset.textFailed }, (message) => {

@@ -4,7 +4,7 @@ const announceAfter = 1_200;
 export class Discussion {
   constructor(section) {
     this.section = section;
-    this.list = section.querySelector("[data-thread-list]");
+    this.lists = [...section.querySelectorAll("[data-thread-list]")];
     this.unseen = new Set();
     this.arrived = 0;
     this.watch = new IntersectionObserver((entries) => this.seen(entries), { threshold: 0.5 });
@@ -17,34 +17,50 @@ export class Discussion {
   }
 
   /** Puts a contribution in its place; one that is there already gives way to its newer self. */
-  show({ sequence, number, html }, { isOwn }) {
-    const present = this.list.querySelector(`[data-sequence="${sequence}"]`);
-    const first = Number(this.list.firstElementChild?.dataset.sequence ?? 0);
-    // An older one that changed stands on another page.
-    if (!present && sequence < first) return;
+  show(message, { isOwn }) {
+    const { sequence, number, html, parent } = message;
+    this.count(sequence);
+    const present = this.section.querySelector(`[data-sequence="${sequence}"]`);
+    const list = parent ? this.repliesTo(parent) : this.listFor(message.kind ?? "");
+    // What changed stands on another page, or belongs to another view.
+    if (!list || (!present && isBefore(list, sequence))) return;
     // What one has said oneself comes twice; the answer to its sender offers to edit it.
     const known = Number(present?.dataset.number ?? 0);
     if (isOwn ? known > number : known >= number) return;
     const shown = elementOf(html);
     keepingPlace(() => {
       if (present) this.replace(present, shown);
-      else this.placeFor(sequence)(shown);
+      else place(list, shown, sequence);
       this.section.querySelector("[data-thread-empty]").hidden = true;
     });
     if (isOwn) return;
     if (present) this.announce(this.section.dataset.textChanged);
+    else if (parent) this.announce(this.section.dataset.textReply);
     else this.welcome(shown);
   }
 
+  listFor(kind) {
+    return this.lists.find(({ dataset }) => !dataset.takes || dataset.takes.split(" ").includes(kind));
+  }
+
+  repliesTo(parent) {
+    return this.section.querySelector(`[data-sequence="${parent}"] > [data-replies]`);
+  }
+
+  /** Its replies stay, and so does what this reader has pressed. */
   replace(present, shown) {
     this.unseen.delete(present);
     this.watch.unobserve(present);
+    const [before, after] = [present, shown].map((item) => item.querySelector(":scope > [data-replies]"));
+    if (before && after) after.replaceWith(before);
+    for (const button of present.querySelectorAll(":scope > article [aria-pressed=true]"))
+      shown.querySelector(`[value="${button.value}"]`)?.setAttribute("aria-pressed", "true");
     present.replaceWith(shown);
   }
 
-  placeFor(sequence) {
-    const before = [...this.list.children].findLast((item) => Number(item.dataset.sequence) < sequence);
-    return before ? (shown) => before.after(shown) : (shown) => this.list.prepend(shown);
+  count(sequence) {
+    const total = this.section.querySelector("[data-thread-total]");
+    if (sequence > Number(total.textContent)) total.textContent = sequence;
   }
 
   welcome(shown) {
@@ -64,11 +80,8 @@ export class Discussion {
     this.showCounts();
   }
 
-  /** How many there are, and a way to those that came in out of sight. */
+  /** A way to those that came in out of sight. */
   showCounts() {
-    const total = this.section.querySelector("[data-thread-total]");
-    const last = Number(this.list.lastElementChild?.dataset.sequence ?? 0);
-    if (last > Number(total.textContent)) total.textContent = last;
     const news = this.section.querySelector("[data-thread-news]");
     const [next] = this.unseen;
     keepingPlace(() => (news.hidden = !next));
@@ -95,6 +108,28 @@ export class Discussion {
       this.timer = undefined;
       this.arrived = 0;
     }, announceAfter);
+  }
+}
+
+/** Whether a list, which runs from old to new, begins after it: it stands on an earlier page. */
+function isBefore(list, sequence) {
+  if ("newestFirst" in list.dataset || "replies" in list.dataset) return false;
+  return sequence < Number(list.firstElementChild?.dataset.sequence ?? 0);
+}
+
+function place(list, shown, sequence) {
+  const others = [...list.children];
+  const isNewer = (item) => Number(item.dataset.sequence) > sequence;
+  if ("newestFirst" in list.dataset) {
+    const newer = others.findLast(isNewer);
+    if (newer) newer.after(shown);
+    else list.prepend(shown);
+  } else if ("replies" in list.dataset && shown.classList.contains("tm-contribution--answer")) {
+    list.prepend(shown);
+  } else {
+    const newer = others.find((item) => isNewer(item) && !item.classList.contains("tm-contribution--answer"));
+    if (newer) newer.before(shown);
+    else list.append(shown);
   }
 }
 

@@ -112,6 +112,8 @@ OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 MAPPED = the(OpinionMap, groups__found__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
+ASKED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
+ASKED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
 
 COMPARED = the(Proposal, options_of_delivery__delivery="city")
 ASKED = the(Proposal, title="駅前の水飲み場")
@@ -354,7 +356,17 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:threads"),
     Visit("deliberation:thread", RESIDENT, (DISCUSSED,)),
     Visit("deliberation:thread", VISITOR, (DISCUSSED,), note="visitor"),
+    Visit("deliberation:threads", query="?order=unanswered", note="unanswered"),
+    Visit("deliberation:thread", VISITOR, (ASKED,), query="?view=balance", note="sides"),
+    Visit("deliberation:thread", RESIDENT, (ASKED,), query="?view=unanswered", note="questions"),
     Visit("deliberation:contribution", VISITOR, (DISCUSSED, DISCUSSED_AT)),
+    Visit("deliberation:contribution", VISITOR, (ASKED, ASKED_AT), note="question"),
+    Visit("deliberation:reply", RESIDENT, (ASKED, ASKED_AT)),
+    Visit(
+        "deliberation:mind",
+        the(Contribution, "author.email", edited_at__isnull=False),
+        (DISCUSSED, DISCUSSED_AT),
+    ),
     Visit(
         "deliberation:edit",
         RESIDENT,
@@ -481,6 +493,7 @@ JUMPS: tuple[Visit, ...] = (
     Visit("notices:follow", RESIDENT, (the(Report, "item_id"),)),
     Visit("notices:unfollow", RESIDENT, (the(Follow, "item_id", user__email=email_of(RESIDENT)),)),
     Visit("deliberation:post", RESIDENT, (DISCUSSED,)),
+    Visit("deliberation:react", RESIDENT, (DISCUSSED,)),
     Visit("reviews:endorse", RESIDENT, (the(Verdict),)),
     Visit("reviews:annual_make", ANALYST, (REPORTED,)),
     Visit("reviews:question_support", RESIDENT, (the(Question),)),
