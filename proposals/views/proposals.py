@@ -50,18 +50,9 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 
 
 def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    _settle_for(request.user, proposal_id)
-    proposal = get_object_or_404(
-        Proposal.objects.visible_to(request.user)
-        .listed()
-        .for_reader(request.user)
-        .select_related("item__cycle__area", "author", "screening__department")
-        .prefetch_related(
-            phases_reached(proposal_id),
-            Prefetch("co_authors", CoAuthor.objects.select_related("organisation")),
-        ),
-        pk=proposal_id,
-    )
+    proposal = _with_neighbours(request.user, proposal_id)
+    if _settled_for(request.user, proposal):
+        proposal = _with_neighbours(request.user, proposal_id)
     return render(
         request,
         "proposals/proposal.html",
@@ -75,17 +66,37 @@ def proposal_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
     )
 
 
-def _settle_for(person: Person, proposal_id: int) -> None:
+def _with_neighbours(person: Person, proposal_id: int) -> Proposal:
+    found: Proposal = get_object_or_404(
+        Proposal.objects.visible_to(person)
+        .listed()
+        .for_reader(person)
+        .select_related("item__cycle__area", "author", "screening__department")
+        .prefetch_related(
+            phases_reached(proposal_id),
+            Prefetch("co_authors", CoAuthor.objects.select_related("organisation")),
+        ),
+        pk=proposal_id,
+    )
+    return found
+
+
+def _settled_for(person: Person, proposal: Proposal) -> bool:
     """Signed-in people see what was written live just now; it is a revision from here on."""
-    if isinstance(person, User) and is_unsettled(proposal_id):
-        settle_draft(proposal_id=proposal_id)
+    if not (isinstance(person, User) and proposal.state in EDITABLE_STATES):
+        return False
+    if not is_unsettled(proposal.pk):
+        return False
+    settle_draft(proposal_id=proposal.pk)
+    return True
 
 
 def proposal_history(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    _settle_for(request.user, proposal_id)
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("item"), pk=proposal_id
     )
+    if _settled_for(request.user, proposal):
+        proposal.refresh_from_db()
     writes = isinstance(request.user, User) and is_writer(request.user, proposal)
     revisions = revisions_of(proposal, for_writer=writes)
     wanted = request.GET.get("revision", str(proposal.revision))
