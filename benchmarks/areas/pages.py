@@ -24,6 +24,7 @@ PEER: Final = {
     "detail": "adhocracy+, 20 comments: 727 queries, 3.1 requests/s",
     "comment": "adhocracy+: 80 queries, 21 requests/s",
 }
+RATE: Final = "100000 per minute"
 MOST_QUERIES: Final = {"list": 8, "detail": 8, "comment": 12}
 
 
@@ -128,7 +129,12 @@ def in_child(folder: str, module: str, *arguments: str) -> str:
 def _environment(folder: str) -> dict[str, str]:
     """The embedded mode on a database of its own; the load is one reader's, not an attack."""
     plain = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-    return plain | {"DATA_DIR": folder, "WRITE_RATES": "100000 per minute", "LOG_LEVEL": "ERROR"}
+    return plain | {
+        "DATA_DIR": folder,
+        "WRITE_RATES": RATE,
+        "API_RATES": RATE,
+        "LOG_LEVEL": "ERROR",
+    }
 
 
 def _wait_for(port: int) -> None:

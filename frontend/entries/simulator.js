@@ -51,7 +51,9 @@ function set(line, wanted, typedInto) {
   if (typedInto !== number) number.value = step;
   slider.value = step;
   box.querySelector("[data-simulator-amount]").textContent = yen(facts.base + step * facts.step);
-  box.querySelector("[data-simulator-text]").textContent = textAt(facts.texts, step).join(" ").trim();
+  const [text, source] = textAt(facts.texts, step);
+  box.querySelector("[data-simulator-text]").textContent = text;
+  box.querySelector("[data-simulator-source]").textContent = source;
   count();
 }
 

@@ -16,11 +16,13 @@ from django.utils.functional import Promise
 from portal.common.streaming import streamed
 
 # A cell that begins so is taken for a formula (OWASP, CSV injection), by some also full-width.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 # By it spreadsheets know UTF-8.
 MARK = "\ufeff"
 CSV_TYPE = "text/csv; charset=utf-8"
 PIECE = 16_000
+# What is written as it is, whatever it says.
+PLAIN = frozenset({int, float, type(None)})
 
 
 def csv_response(
@@ -37,7 +39,7 @@ def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Ite
     lines = io.StringIO()
     writer = csv.writer(lines)
     for cells in chain([headings], rows):
-        writer.writerow([_harmless(_told(cell)) for cell in cells])
+        writer.writerow([cell if type(cell) in PLAIN else _told(cell) for cell in cells])
         if lines.tell() >= PIECE:
             yield lines.getvalue()
             lines.seek(0)
@@ -46,15 +48,11 @@ def csv_pieces(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Ite
 
 
 def _told(value: object) -> object:
-    """Moments as ISO 8601 in local time; texts that wait for their language as they are in it."""
+    """Moments as ISO 8601 in local time; texts so that they run nothing, in their language."""
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in FORMULA_STARTS else value
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Promise) else value
-
-
-def _harmless(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return _told(str(value)) if isinstance(value, Promise) else value

@@ -32,7 +32,10 @@ _SCHEMA_KINDS: dict[Kind, dict[str, str]] = {
 
 def csv_of(table: Table, query: QuerySet[Any]) -> Iterator[str]:
     reader = Reader(table)
-    return csv_pieces(reader.headings, map(_as_cells, reader.rows(query)))
+    rows = reader.rows(query)
+    if any(column.kind is Kind.YES_NO for column in reader.columns):
+        rows = map(_as_cells, rows)
+    return csv_pieces(reader.headings, rows)
 
 
 def _as_cells(row: list[Any]) -> list[Any]:

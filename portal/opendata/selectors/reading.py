@@ -107,7 +107,10 @@ def _as_it_is(value: Any) -> object:
 
 
 def _moment(value: datetime | None) -> str | None:
-    return None if value is None else timezone.localtime(value).isoformat(timespec="seconds")
+    # Not by localtime(), which asks the thread for its zone each time.
+    if value is None:
+        return None
+    return value.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def _date(value: date | datetime | None) -> str | None:

@@ -13,7 +13,9 @@ from portal.demo.people import email_of
 from portal.evidence.models import DataSet, EvidenceRequest
 from portal.lifecycle.models import Cycle
 from portal.notices.models import Follow, Notice
+from portal.opendata.deeds import all_deeds
 from portal.opendata.models import ApiKey, Dump, Reuse
+from portal.opendata.tables import all_tables
 from proposals.models import DepartmentOpinion, Proposal, Report, ScreeningQuestion
 from reviews.models import (
     AnnualReport,
@@ -575,6 +577,11 @@ ELSEWHERE: frozenset[str] = frozenset(
         "demo:identity_token",
         "demo:identity_userinfo",
         "voting:proved",
+        # Asked for all that they allow: tests/portal/opendata/test_api.py.
+        "api:api-root",
+        *(f"api:{table.name}" for table in all_tables()),
+        *(f"api:one_of_{table.name}" for table in all_tables()),
+        *(f"api:write_{deed.name}" for deed in all_deeds()),
     }
 )
 

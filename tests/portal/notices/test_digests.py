@@ -94,7 +94,7 @@ class TestWhoGetsMail:
 
         assert send_digests() == 2
 
-        english, japanese = (sent.body for sent in mail.outbox)
+        english, japanese = sorted(sent.body for sent in mail.outbox)
         assert "because you follow it" in english.lower()
         assert "これをフォローしているため" in japanese
         assert "「暗い道」に動きがありました。" in japanese
