@@ -219,20 +219,25 @@ FOR_EVERYONE_SIGNED_IN = {
     "accounts:terms",
     "accounts:my_data",
     "accounts:register_organisation",
+    "deliberation:map_forget",
+    "deliberation:statement_add",
     "evidence:request",
     "notices:following",
     "notices:inbox",
     "notices:my_page",
     "notices:record",
+    "notices:settings",
     "opendata:reuse_new",
     "proposals:drafts",
     "proposals:proposal_new",
     "proposals:report_new",
     "reviews:ask",
+    "reviews:bulk",
+    "reviews:bulk_template",
     "usersessions_list",
     "voting:prepare_choice",
 }
-FOR_EVERYONE = {"voting:paper_audit"}
+FOR_EVERYONE = {"reviews:annual_list", "voting:paper_audit"}
 FOR_ONE_OF_ALL = re.compile("mfa_|account_")
 
 
