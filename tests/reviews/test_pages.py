@@ -125,10 +125,10 @@ def test_what_is_not_there_is_not_found(client, name):
 
 
 QUERIES = {
-    # The cards with their sums, and how many there are of each state.
-    "projects": 2,
-    # The rows; all sessions and all commitments for the numbers.
-    "sessions": 3,
+    # The cards with their sums, how many there are of each state, those without news.
+    "projects": 3,
+    # The rows; all sessions and all commitments for the numbers; the series.
+    "sessions": 4,
     # The verdicts, and the phases of their cycles.
     "improvements": 2,
 }
@@ -178,9 +178,9 @@ def test_a_sessions_page_asks_the_same_however_much_it_shows(
         CommitmentFactory(project=project)
     client.get("/")
 
-    # The session, its phases, projects, indicators, readings, questions, commitments, those
-    # left open before, verdicts.
-    with django_assert_max_num_queries(9):
+    # The session, its phases, projects, indicators, readings, questions, their supporters,
+    # commitments, those left open before, verdicts, the room.
+    with django_assert_max_num_queries(12):
         client.get(session.get_absolute_url())
 
 

@@ -53,9 +53,14 @@ def fall_silent(*workers):
 def test_the_chores_are_those_of_all_rooms():
     assert {chore.name for chore in all_chores()} == {
         "accounts.purge",
+        "deliberation.look_for_changed_maps",
         "jobs.take_back_tasks",
         "lifecycle.change_due_phases",
         "notices.deliver_events",
+        "notices.send_digests",
+        "opendata.dump_if_due",
+        "reviews.escalate_overdue",
+        "reviews.report_due_years",
         "voting.change_due_votes",
         "voting.sequence_due",
     }
