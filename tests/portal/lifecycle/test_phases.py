@@ -42,6 +42,7 @@ BODIES = {Role.ORGANISATION_REPRESENTATIVE, Role.ORGANISATION_EDITOR}
 LAW = {
     Action.CHANGE_PHASE: ((), {Role.ADMINISTRATOR}),
     Action.COMMENT: (range(1, 11), {Role.RESIDENT}),
+    Action.HOLD_DIALOGUE: (range(1, 11), CITY | {Role.FACILITATOR, Role.MAYORS_OFFICE}),
     Action.REQUEST_EVIDENCE: ([1], {Role.RESIDENT}),
     Action.ATTACH_EVIDENCE: ([1, 2, 4, 5], CITY | BODIES),
     Action.REPORT_ISSUE: ([2], {Role.RESIDENT}),
