@@ -169,7 +169,9 @@ def compare(town: Town, officer: Person) -> None:
     say = town.say
     for way, price in ((Delivery.CITY, COST * 2), (Delivery.SHARED, COST)):
         name = officer.words(str(DELIVERY_NAMES[way]))
-        officer.follow("「%(name)s」を見積もる", name=name)
+        # Whole: one way's name begins like another's.
+        link = officer.words("「%(name)s」を見積もる", name=name)
+        officer.main.get_by_role("link", name=link, exact=True).click()
         officer.fill(summary=say.means, satisfaction_low=60, satisfaction_high=80)
         officer.fill(satisfaction_basis=say.basis, risk="low", risk_reason=say.can_do)
         line = {"name": say.lamps, "unit_price": price, "quantity": 1, "source": say.basis}
@@ -289,6 +291,7 @@ def verify(town: Town) -> None:
         due = held_at.date() + timedelta(days=30)
         analyst.follow("約束を記録する").fill(text=say.promise, owner=town.roads, due_on=due)
         analyst.press("約束を記録する").sees(say.promise)
+        analyst.follow("会議のページへ戻る")
         analyst.follow("会議の結果を公開する").fill(follow_up=say.went)
         analyst.press("会議の結果を公開する").sees(say.went)
 

@@ -114,8 +114,8 @@ OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 MAPPED = the(OpinionMap, groups__found__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
-ASKED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
-ASKED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
+QUESTIONED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
+QUESTIONED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
 
 COMPARED = the(Proposal, options_of_delivery__delivery="city")
 ASKED = the(Proposal, title="駅前の水飲み場")
@@ -359,21 +359,15 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:thread", RESIDENT, (DISCUSSED,)),
     Visit("deliberation:thread", VISITOR, (DISCUSSED,), note="visitor"),
     Visit("deliberation:threads", query="?order=unanswered", note="unanswered"),
-    Visit("deliberation:thread", VISITOR, (ASKED,), query="?view=balance", note="sides"),
-    Visit("deliberation:thread", RESIDENT, (ASKED,), query="?view=unanswered", note="questions"),
+    Visit("deliberation:thread", VISITOR, (QUESTIONED,), query="?view=balance", note="sides"),
+    Visit(
+        "deliberation:thread", RESIDENT, (QUESTIONED,), query="?view=unanswered", note="questions"
+    ),
     Visit("deliberation:contribution", VISITOR, (DISCUSSED, DISCUSSED_AT)),
-    Visit("deliberation:contribution", VISITOR, (ASKED, ASKED_AT), note="question"),
-    Visit("deliberation:reply", RESIDENT, (ASKED, ASKED_AT)),
-    Visit(
-        "deliberation:mind",
-        the(Contribution, "author.email", edited_at__isnull=False),
-        (DISCUSSED, DISCUSSED_AT),
-    ),
-    Visit(
-        "deliberation:edit",
-        RESIDENT,
-        (DISCUSSED, DISCUSSED_AT),
-    ),
+    Visit("deliberation:contribution", VISITOR, (QUESTIONED, QUESTIONED_AT), note="question"),
+    Visit("deliberation:reply", RESIDENT, (QUESTIONED, QUESTIONED_AT)),
+    Visit("deliberation:mind", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
+    Visit("deliberation:edit", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
     Visit("deliberation:moderate", MODERATOR, (DISCUSSED, DISCUSSED_AT)),
     Visit("deliberation:opinion_maps"),
     Visit("deliberation:opinion_map", VISITOR, (MAPPED,)),
