@@ -87,6 +87,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proposal", "delivery"), name="one_option_per_way_of_delivery"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("satisfaction_low__lte", models.F("satisfaction_high")),
+                            ("satisfaction_high__lte", 100),
+                        ),
+                        name="satisfaction_is_a_range",
+                    ),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -132,6 +144,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low__gte", 0),
+                            ("low__lte", models.F("high")),
+                            ("quantity__gt", 0),
+                            ("unit_price__gte", 0),
+                        ),
+                        name="cost_is_a_range",
+                    ),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -333,44 +356,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minutes_after__gte", 0),
+                            ("minutes_before__gte", 0),
+                            ("yen_per_hour__gte", 0),
+                        ),
+                        name="times_are_not_negative",
+                    ),
+                ],
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="deliveryoption",
-            constraint=models.UniqueConstraint(
-                fields=("proposal", "delivery"), name="one_option_per_way_of_delivery"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliveryoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("satisfaction_low__lte", models.F("satisfaction_high")),
-                    ("satisfaction_high__lte", 100),
-                ),
-                name="satisfaction_is_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="costline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("low__gte", 0),
-                    ("low__lte", models.F("high")),
-                    ("quantity__gt", 0),
-                    ("unit_price__gte", 0),
-                ),
-                name="cost_is_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minutes_after__gte", 0), ("minutes_before__gte", 0), ("yen_per_hour__gte", 0)
-                ),
-                name="times_are_not_negative",
-            ),
         ),
     ]

@@ -55,6 +55,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "place"), name="one_agenda_point_a_place"
+                    ),
+                ],
                 "ordering": ["place"],
             },
         ),
@@ -99,6 +104,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "commitment"), name="carried_once_in_a_session"
+                    ),
+                ],
                 "ordering": ["id"],
             },
         ),
@@ -256,6 +266,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "user"), name="one_support_per_person"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Room",
@@ -313,6 +330,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "key"), name="one_change_a_piece"),
+                    models.UniqueConstraint(
+                        fields=("session", "change"), name="one_piece_a_change"
+                    ),
+                ],
                 "ordering": ["change"],
             },
         ),
@@ -368,35 +391,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agendapoint",
-            constraint=models.UniqueConstraint(
-                fields=("session", "place"), name="one_agenda_point_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carriedcommitment",
-            constraint=models.UniqueConstraint(
-                fields=("session", "commitment"), name="carried_once_in_a_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionsupport",
-            constraint=models.UniqueConstraint(
-                fields=("question", "user"), name="one_support_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roompiece",
-            constraint=models.UniqueConstraint(
-                fields=("session", "key"), name="one_change_a_piece"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roompiece",
-            constraint=models.UniqueConstraint(
-                fields=("session", "change"), name="one_piece_a_change"
-            ),
         ),
     ]

@@ -66,6 +66,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("every_days__gte", 7), ("every_days__lte", 92)),
+                        name="series_has_a_cadence",
+                    ),
+                ],
                 "ordering": ["-first_at", "-id"],
             },
         ),
@@ -136,12 +142,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("commitment", "step"), name="each_step_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="reviewseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("every_days__gte", 7), ("every_days__lte", 92)),
-                name="series_has_a_cadence",
-            ),
         ),
     ]

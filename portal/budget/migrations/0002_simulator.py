@@ -88,6 +88,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("simulator", "position"), name="one_simulator_line_per_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("least__lte", 0), ("most__gte", 0), ("step__gt", 0)),
+                        name="simulator_line_goes_from_what_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("floor", None),
+                            models.Q(("floor_reason_ja", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="simulator_floor_says_why",
+                    ),
+                ],
                 "ordering": ["position"],
             },
         ),
@@ -114,6 +131,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "number"), name="one_text_per_simulator_step"
+                    ),
+                ],
                 "ordering": ["number"],
             },
         ),
@@ -192,55 +214,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="simulatorline",
-            constraint=models.UniqueConstraint(
-                fields=("simulator", "position"), name="one_simulator_line_per_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulatorline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least__lte", 0), ("most__gte", 0), ("step__gt", 0)),
-                name="simulator_line_goes_from_what_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulatorline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("floor", None),
-                    models.Q(("floor_reason_ja", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="simulator_floor_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="simulatorstep",
-            constraint=models.UniqueConstraint(
-                fields=("line", "number"), name="one_text_per_simulator_step"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("simulator", "user"),
+                        name="one_submission_per_account",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("device_hash", ""), _negated=True),
+                        fields=("simulator", "device_hash"),
+                        name="one_submission_per_device",
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="submission",
             index=models.Index(fields=["simulator", "sent_at"], name="submission_sent"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("simulator", "user"),
-                name="one_submission_per_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("device_hash", ""), _negated=True),
-                fields=("simulator", "device_hash"),
-                name="one_submission_per_device",
-            ),
         ),
     ]

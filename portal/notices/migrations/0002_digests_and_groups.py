@@ -59,6 +59,18 @@ class Migration(migrations.Migration):
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("next_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from", None), ("quiet_until", None)),
+                            models.Q(("quiet_from__lt", 24), ("quiet_until__lt", 24)),
+                            _connector="OR",
+                        ),
+                        name="quiet_hours_are_whole",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="notice",
@@ -160,6 +172,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("area__isnull", False)),
+                        fields=("user", "area"),
+                        name="one_follow_per_person_and_area",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("theme__isnull", False)),
+                        fields=("user", "theme"),
+                        name="one_follow_per_person_and_theme",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("user", "organisation"),
+                        name="one_follow_per_person_and_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", False), ("organisation", None), ("theme", None)
+                            ),
+                            models.Q(
+                                ("area", None), ("organisation", None), ("theme__isnull", False)
+                            ),
+                            models.Q(
+                                ("area", None), ("organisation__isnull", False), ("theme", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_group_follow_is_of_one_thing",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mail",
@@ -207,53 +253,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subscription",
             index=models.Index(fields=["next_at"], name="subscription_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="subscription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quiet_from", None), ("quiet_until", None)),
-                    models.Q(("quiet_from__lt", 24), ("quiet_until__lt", 24)),
-                    _connector="OR",
-                ),
-                name="quiet_hours_are_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfollow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("area__isnull", False)),
-                fields=("user", "area"),
-                name="one_follow_per_person_and_area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfollow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("theme__isnull", False)),
-                fields=("user", "theme"),
-                name="one_follow_per_person_and_theme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfollow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organisation__isnull", False)),
-                fields=("user", "organisation"),
-                name="one_follow_per_person_and_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="groupfollow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("area__isnull", False), ("organisation", None), ("theme", None)),
-                    models.Q(("area", None), ("organisation", None), ("theme__isnull", False)),
-                    models.Q(("area", None), ("organisation__isnull", False), ("theme", None)),
-                    _connector="OR",
-                ),
-                name="a_group_follow_is_of_one_thing",
-            ),
         ),
         migrations.AddIndex(
             model_name="mail",
