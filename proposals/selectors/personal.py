@@ -1,9 +1,12 @@
 """What waits for a person, and what became of what they said."""
 
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -64,19 +67,28 @@ def _own_proposals(user: User) -> list[Waiting]:
     ]
 
 
+_LISTS = {
+    ReportState.RECEIVED: (gettext_lazy("回答を待っている報告：%(count)d件"), "proposals:reports"),
+    ProposalState.SUBMITTED: (
+        gettext_lazy("審査を待っている提案：%(count)d件"),
+        "proposals:proposals",
+    ),
+}
+
+
 def _for_officers(roles: frozenset[Role]) -> list[Waiting]:
-    """One line a kind, with how many: the list behind it holds them all."""
-    kinds = []
+    """One line a kind, with how many: the list behind it holds them all. One query."""
+    kinds: list[QuerySet[Any]] = []
     if roles & WHO_MAY[Action.ANSWER_REPORT]:
-        count = Report.objects.filter(state=ReportState.RECEIVED).count()
-        kinds.append((count, _("回答を待っている報告：%(count)d件"), "reports", "received"))
+        kinds.append(Report.objects.filter(state=ReportState.RECEIVED))
     if roles & WHO_MAY[Action.SCREEN_PROPOSAL]:
-        count = Proposal.objects.filter(state=ProposalState.SUBMITTED).count()
-        kinds.append((count, _("審査を待っている提案：%(count)d件"), "proposals", "submitted"))
+        kinds.append(Proposal.objects.filter(state=ProposalState.SUBMITTED))
+    if not kinds:
+        return []
+    first, *others = (rows.order_by().values_list("state").annotate(Count("pk")) for rows in kinds)
     return [
-        Waiting(text % {"count": count}, f"{reverse(f'proposals:{page}')}?state={state}")
-        for count, text, page, state in kinds
-        if count
+        Waiting(_LISTS[state][0] % {"count": count}, f"{reverse(_LISTS[state][1])}?state={state}")
+        for state, count in first.union(*others, all=True).order_by("state")
     ]
 
 

@@ -15,6 +15,7 @@ from reviews.errors import (
 )
 from reviews.forms.fields import DayField, DeedForm, OwnerField, ProjectField, choice
 from reviews.models import ReviewSession
+from reviews.selectors.parts import projects_of
 
 
 class CommitmentForm(DeedForm):
@@ -31,7 +32,7 @@ class CommitmentForm(DeedForm):
 
     def __init__(self, *args: Any, session: ReviewSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice(self, "project").offer(session)
+        choice(self, "project").offer(projects_of(session))
         choice(self, "owner").offer()
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation
 from portal.common.fields import RefusableForm
-from reviews.models import Project, ReviewSession
+from reviews.models import Project
 
 
 class DeedForm(RefusableForm):
@@ -44,11 +46,14 @@ class ProjectField(forms.ModelChoiceField[Project]):
         kwargs.setdefault("empty_label", _("選んでください"))
         super().__init__(**kwargs)
 
-    def offer(self, session: ReviewSession) -> None:
-        offered = session.projects.select_related("item").order_by("item")
-        self.queryset = offered
-        if len(offered) == 1:
-            self.initial, self.empty_label = offered[0], None
+    def offer(self, projects: QuerySet[Project]) -> None:
+        """Read once: left to itself the field asks again each time it is drawn."""
+        self.queryset = projects
+        if len(projects) == 1:
+            self.initial, self.empty_label = projects[0], None
+        choices = ModelChoiceIterator(self)
+        offered: list[Any] = [choices.choice(project) for project in projects]
+        self.choices = offered if self.empty_label is None else [("", self.empty_label), *offered]
 
 
 class OwnerField(forms.ModelChoiceField[Organisation]):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.errors import RuleViolation
@@ -10,7 +11,7 @@ from portal.common.fields import TextField, TitleField
 from portal.lifecycle.models import Cycle
 from reviews.errors import ProjectsAreMissing, SessionIsInThePast, TextIsMissing
 from reviews.forms.fields import DeedForm, MomentField, ProjectField, choice
-from reviews.models import Project, ReviewSession
+from reviews.models import Project
 
 
 class SessionForm(DeedForm):
@@ -61,9 +62,9 @@ class QuestionForm(DeedForm):
     text = TextField(label=_("質問"), max_length=1000)
     field_of: ClassVar[dict[type[RuleViolation], str]] = {TextIsMissing: "text"}
 
-    def __init__(self, *args: Any, session: ReviewSession, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, projects: QuerySet[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice(self, "project").offer(session)
+        choice(self, "project").offer(projects)
 
 
 class AnswerForm(DeedForm):

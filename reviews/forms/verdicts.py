@@ -18,6 +18,7 @@ from reviews.errors import (
 from reviews.forms.fields import DayField, DeedForm, ProjectField, choice
 from reviews.models import Indicator, ReviewSession
 from reviews.names import VERDICTS, state_choices
+from reviews.selectors.parts import projects_of
 from reviews.services import Improvement
 
 
@@ -56,7 +57,7 @@ class VerdictForm(DeedForm):
 
     def __init__(self, *args: Any, session: ReviewSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice(self, "project").offer(session)
+        choice(self, "project").offer(projects_of(session))
         of_session = Indicator.objects.filter(project__review_sessions=session)
         choice(self, "measured_by").queryset = of_session.order_by("project", "item")
 

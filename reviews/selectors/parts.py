@@ -48,6 +48,10 @@ class ProjectParts:
         )
 
 
+def projects_of(session: ReviewSession) -> QuerySet[Project]:
+    return session.projects.select_related("item", "owner").order_by("item")
+
+
 @dataclass(frozen=True)
 class SessionParts:
     projects: QuerySet[Project]
@@ -60,7 +64,7 @@ class SessionParts:
     @classmethod
     def of(cls, session: ReviewSession, reader: Person) -> Self:
         return cls(
-            projects=session.projects.select_related("item", "owner").order_by("item"),
+            projects=projects_of(session),
             measured=measured_in(session.projects.all()),
             questions=session.questions.select_related("project__item", "author"),
             commitments=session.commitments.listed(),

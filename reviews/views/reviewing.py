@@ -26,6 +26,7 @@ from reviews.forms.fields import DeedForm
 from reviews.models import Question, ReviewSession
 from reviews.names import SESSION_DEED_NAMES
 from reviews.selectors.deeds import SESSION_ACTIONS
+from reviews.selectors.parts import projects_of
 from reviews.services import (
     answer_question,
     ask_question,
@@ -146,7 +147,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_typed
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     session = find_session(pk)
-    form = refill(request, QuestionForm(request.POST or None, session=session))
+    form = refill(request, QuestionForm(request.POST or None, projects=projects_of(session)))
     return do(
         request,
         form,

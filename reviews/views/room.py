@@ -14,6 +14,7 @@ from portal.common.kept_forms import keeps_typed
 from reviews.broadcast import messages_of
 from reviews.forms import NoteForm, QuestionForm
 from reviews.models import AgendaPoint, Question, ReviewSession
+from reviews.selectors.parts import projects_of
 from reviews.selectors.room import (
     RoomPage,
     changes_since,
@@ -50,7 +51,7 @@ def room_page(request: HttpRequest, pk: int) -> HttpResponse:
         "carries": "carry" in may,
         "writes": "write" in may,
         "takes_support": takes_support(session),
-        "question_form": QuestionForm(session=session) if "ask" in may else None,
+        "question_form": QuestionForm(projects=projects_of(session)) if "ask" in may else None,
         "note_form": NoteForm(session=session) if "write" in may else None,
         "trail": sessions_trail((session.title, session.get_absolute_url())),
     }

@@ -50,7 +50,7 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
             "left_open": parts.left_open,
             "verdicts": parts.verdicts,
             "deeds": session_deeds(request.user, session),
-            "question_form": QuestionForm(session=session)
+            "question_form": QuestionForm(projects=parts.projects)
             if asks and is_open(session.cycle, Action.ASK_REVIEW)
             else None,
             "trail": sessions_trail(),

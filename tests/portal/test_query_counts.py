@@ -66,12 +66,12 @@ MOST_OF_MANY_PARTS = {
     "proposals:screening": 12,
     "reviews:projects": 10,
     "reviews:sessions": 12,
-    "reviews:session": 15,
+    "reviews:session": 12,
     "reviews:project": 16,
     "reviews:indicator": 9,
     "reviews:commitment": 10,
     "notices:record": 11,
-    "notices:my_page": 33,
+    "notices:my_page": 30,
 }
 LISTS = (
     "home",

@@ -106,7 +106,7 @@ def test_what_waits_is_asked_by_the_same_queries(rows, django_assert_max_num_que
         draft = DraftFactory(author=person)
         MembershipFactory(user=person, organisation=joined(draft).organisation)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(5):
         tasks_of(person)
 
 

@@ -180,7 +180,7 @@ def test_a_sessions_page_asks_the_same_however_much_it_shows(
 
     # The session, its phases, projects, indicators, readings, questions, their supporters,
     # commitments, those left open before, verdicts, the room.
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(9):
         client.get(session.get_absolute_url())
 
 
