@@ -30,7 +30,7 @@ def sharing(workers: str) -> Iterator[Map]:
             yield map_jobs
         return
     started = LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=int(workers[1:]), threads_per_worker=1, dashboard_address=None
+        n_workers=int(workers[1:]), threads_per_worker=1, dashboard_address=":0"
     )
     with started, cluster(started.scheduler_address) as map_jobs:
         yield map_jobs

@@ -18,6 +18,7 @@ from reviews.views import (
 app_name = "reviews"
 urlpatterns = [
     path("projects/", projects.project_list, name="projects"),
+    path("projects/silent/", projects.silent_list, name="silent"),
     path("projects/bulk/", bulk.bulk, name="bulk"),
     path("projects/bulk/template.csv", bulk.template_csv, name="bulk_template"),
     path("projects/<int:pk>/story/", stories.story_page, name="story"),

@@ -31,6 +31,7 @@ RULES: Final[dict[str, Rule]] = {
     "phragmen": Phragmen(),
 }
 """The names by which `pabutools_count.py` knows our rules."""
+PEERS: Final = frozenset({"pabutools", "pabulib-checker"})
 MOST_VOTES_FOR_SHARES: Final = 10_000
 """With more, pabulib-checker takes many minutes: it counts shares voter by voter in fractions."""
 
@@ -71,7 +72,8 @@ def _written(instance: Instance, rule: Rule) -> str:
 def asked(path: Path, files: Mapping[str, str]) -> dict[str, Any]:
     """What the peers were asked: the file, what we wrote from it, and the peers' versions."""
     ours = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
-    return {"sha256": sha256(path), "written": ours, "peers": versions()}
+    peers = {name: version for name, version in versions().items() if name in PEERS}
+    return {"sha256": sha256(path), "written": ours, "peers": peers}
 
 
 def answered(path: Path, files: Mapping[str, str]) -> dict[str, Any]:

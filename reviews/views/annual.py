@@ -27,7 +27,7 @@ from reviews.views.projects import picture_urls
 
 
 def annual_list(request: HttpRequest) -> HttpResponse:
-    """Every year in which a session was announced, its report, and whether it came in time."""
+    """Every year with sessions, this one too: its report, by when, whether it came in time."""
     made = {
         report.year: report for report in AnnualReport.objects.defer("document", "pdf_ja", "pdf_en")
     }
@@ -36,12 +36,13 @@ def annual_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "year": year,
+            "is_over": year < this_year,
             "report": made.get(year),
             "due_on": report_due(year),
             "state": report_text(year, made[year].made_at if year in made else None),
         }
         for year in sorted(
-            {year for year in announced if year < this_year} | made.keys(), reverse=True
+            {year for year in announced if year <= this_year} | made.keys(), reverse=True
         )
     ]
     may = Role.ANALYST in roles_of(request.user)

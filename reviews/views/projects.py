@@ -27,8 +27,6 @@ from reviews.selectors.stale import stale_projects
 from reviews.states import ProjectState
 from reviews.views.deeds import projects_trail
 
-MOST_STALE = 20
-
 
 def project_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("state", "")
@@ -43,10 +41,15 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "part": part,
             "lines": listed_lines(part.rows),
             "tabs": _tabs(wanted),
-            "stale": stale_projects()[:MOST_STALE],
             "officer": bool(WHO_MAY[Action.UPDATE_PROJECT] & roles_of(request.user)),
         },
     )
+
+
+def silent_list(request: HttpRequest) -> HttpResponse:
+    """Those of which nothing was heard for long, by name."""
+    context = {"silent": stale_projects(), "trail": projects_trail()}
+    return render(request, "reviews/silent.html", context)
 
 
 def project_page(request: HttpRequest, pk: int) -> HttpResponse:

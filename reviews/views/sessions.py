@@ -1,5 +1,8 @@
 """Review sessions: the list with its numbers, and the page of one."""
 
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -8,7 +11,7 @@ from portal.lifecycle.lineage import neighbours_of
 from portal.lifecycle.phases import Action
 from portal.lifecycle.selectors import is_open, phases_reached, steps_of_item
 from reviews.forms import QuestionForm
-from reviews.models import Commitment, ReviewSeries, ReviewSession
+from reviews.models import Commitment, Escalation, ReviewSeries, ReviewSession
 from reviews.selectors.deeds import commitment_deeds, cycle_offers, session_deeds
 from reviews.selectors.parts import SessionParts
 from reviews.selectors.sessions import commitment_statistics, session_statistics
@@ -20,18 +23,25 @@ MOST_SERIES = 10
 
 def session_list(request: HttpRequest) -> HttpResponse:
     part = part_of(ReviewSession.objects.listed(), request.GET, by="scheduled_at")
+    announced = list(ReviewSession.objects.without_texts().select_related("series"))
     return render(
         request,
         "reviews/sessions.html",
         {
             "part": part,
-            "sessions": session_statistics(ReviewSession.objects.without_texts()),
+            "sessions": session_statistics(announced),
             "commitments": commitment_statistics(Commitment.objects.all()),
-            "series": ReviewSeries.objects.order_by("-first_at")[:MOST_SERIES],
+            "series": _series(announced),
             "offers": cycle_offers(request.user),
             "trail": projects_trail(),
         },
     )
+
+
+def _series(sessions: Iterable[ReviewSession]) -> list[ReviewSeries]:
+    """Those that announced the sessions, the newest first."""
+    found = {session.series for session in sessions if session.series}
+    return sorted(found, key=lambda series: series.first_at, reverse=True)[:MOST_SERIES]
 
 
 def session_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,5 +91,7 @@ def find_session(pk: int) -> ReviewSession:
 
 
 def find_commitment(pk: int) -> Commitment:
-    commitments = Commitment.objects.listed().select_related("item__cycle__area")
+    told = Escalation.objects.filter(commitment=OuterRef("pk")).order_by("-at").values("at")
+    listed = Commitment.objects.listed().select_related("item__cycle__area")
+    commitments = listed.annotate(told_at=Subquery(told[:1]))
     return get_object_or_404(commitments.prefetch_related(phases_reached(pk)), pk=pk)

@@ -64,12 +64,11 @@ MOST = 8
 MOST_OF_MANY_PARTS = {
     "proposals:report": 10,
     "proposals:screening": 12,
-    "reviews:projects": 10,
-    "reviews:sessions": 12,
+    "reviews:sessions": 11,
     "reviews:session": 12,
     "reviews:project": 16,
     "reviews:indicator": 9,
-    "reviews:commitment": 10,
+    "reviews:commitment": 9,
     "notices:record": 11,
     "notices:my_page": 30,
 }
@@ -83,6 +82,8 @@ LISTS = (
     "evidence:library",
     "evidence:requests",
     "reviews:projects",
+    "reviews:silent",
+    "reviews:annual_list",
     "reviews:sessions",
     "reviews:improvements",
     "deliberation:threads",

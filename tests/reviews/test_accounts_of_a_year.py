@@ -173,7 +173,10 @@ def test_a_project_without_news_is_named_and_any_entry_is_news(project, client):
 
     assert found.project == project
     assert found.days == 100
-    assert "90日以上、更新のない事業" in client.get(reverse("reviews:projects")).content.decode()
+    assert reverse("reviews:silent") in client.get(reverse("reviews:projects")).content.decode()
+    named = client.get(reverse("reviews:silent")).content.decode()
+    assert project.item.title in named
+    assert loud.item.title not in named
 
 
 # --- balance -------------------------------------------------------------------------------

@@ -125,10 +125,10 @@ def test_what_is_not_there_is_not_found(client, name):
 
 
 QUERIES = {
-    # The cards with their sums, how many there are of each state, those without news.
-    "projects": 3,
-    # The rows; all sessions and all commitments for the numbers; the series.
-    "sessions": 4,
+    # The cards with their sums, and how many there are of each state.
+    "projects": 2,
+    # The rows; all sessions and all commitments for the numbers.
+    "sessions": 3,
     # The verdicts, and the phases of their cycles.
     "improvements": 2,
 }

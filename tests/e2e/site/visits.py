@@ -387,6 +387,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:story", VISITOR, (the(Project, state="finished"),)),
     Visit("reviews:bulk", OFFICER),
     Visit("reviews:catalogue"),
+    Visit("reviews:silent"),
     Visit("reviews:annual_list", ANALYST),
     Visit("reviews:annual", VISITOR, (REPORTED,)),
     Visit("reviews:series", VISITOR, (the(ReviewSeries),)),
