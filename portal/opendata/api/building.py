@@ -19,6 +19,7 @@ from portal.accounts.services.audit import record
 from portal.common.errors import NotAllowed, RuleViolation
 from portal.opendata.api.keys import BearerKey, require_scope
 from portal.opendata.api.schemas import (
+    BIGGEST,
     Refusal,
     Tables,
     part_schema,
@@ -86,7 +87,9 @@ def _add_table(api: NinjaAPI, table: Table) -> None:
     row = row_schema(table)
     kind = next(column.kind for column in columns_of(table) if column.name == "id")
     question: Any = question_schema(table)
-    number: Any = int if kind is Kind.INTEGER else str
+    number: Any = Annotated[str, in_path()]
+    if kind is Kind.INTEGER:
+        number = Annotated[int, in_path(ge=1, le=BIGGEST)]
 
     def rows(request: HttpRequest, question: Any) -> Answer:
         asked = {n: v for n, v in request.GET.dict().items() if n not in PAGING}
@@ -105,7 +108,7 @@ def _add_table(api: NinjaAPI, table: Table) -> None:
 
     # What is made as the table has it cannot be written as an annotation.
     rows.__annotations__["question"] = Annotated[question, in_query()]
-    one.__annotations__["number"] = Annotated[number, in_path()]
+    one.__annotations__["number"] = number
     api.get(
         f"/{table.name}",
         response={200: part_schema(table, row), **REFUSALS},

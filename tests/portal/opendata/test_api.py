@@ -124,6 +124,7 @@ def test_one_row_is_found_by_its_name_and_what_is_not_there_is_not_found(registe
     assert get(f"/api/v1/cycles/{cycle.slug}").json()["name"] == cycle.name_ja
     assert get("/api/v1/cycles/none").json()["error"] == "not_found"
     assert get("/api/v1/reports/999999").status_code == 404
+    assert get(f"/api/v1/reports/{2**63}").status_code == 400
     assert get("/api/v1/reports/1e9").status_code == 400
 
 

@@ -34,7 +34,8 @@ def walk(client, language):
         answer = client.get(url)
         yield url, answer
         if not answer.get("Content-Type", "").startswith("text/html"):
-            answer.close()
+            for _part in answer:  # a file that was opened is closed at its end
+                pass
             continue
         for link in map(unescape, LINK.findall(answer.content.decode())):
             if link in seen or NOT_PAGES.search(link) or in_language(link, language) != link:
