@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.servers import serving
@@ -34,6 +35,16 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+# On which database a long story is told in which language; `make test-full` tells all on both.
+TOLD_ON = {"ja": "sqlite3", "en": "postgresql"}
+
+
+def told_in(language: str, *values: Any) -> Any:
+    """Parameters of a story that takes minutes: the values, then the language, which is its id."""
+    engine = django_settings.DATABASES["default"]["ENGINE"]
+    marks = () if engine.endswith(TOLD_ON[language]) else pytest.mark.full
+    return pytest.param(*values, language, marks=marks, id=language)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

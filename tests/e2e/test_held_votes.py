@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from portal.jobs.services import do_once
 from portal.lifecycle.phases import Phase
-from tests.e2e.conftest import violations
+from tests.e2e.conftest import told_in, violations
 from tests.e2e.held_votes import (
     CARDS,
     PortalDesk,
@@ -63,7 +63,7 @@ class Vote:
 
 
 @pytest.mark.parametrize(
-    ("fields", "language"), [(PRIORITY, "ja"), ({}, "en")], ids=["priority", "budget"]
+    ("fields", "language"), [told_in("ja", PRIORITY), told_in("en", {})]
 )
 def test_a_vote_is_held_from_the_roll_to_the_verified_result(
     fields, language, browser, new_context, live_url, settings, tmp_path, capfd

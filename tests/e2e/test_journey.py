@@ -17,12 +17,13 @@ from portal.notices.services.delivery import deliver_events
 from proposals.models import DeliveryOption
 from proposals.names import DELIVERY_NAMES
 from proposals.states import Delivery, Heading
+from tests.e2e.conftest import told_in
 from tests.e2e.people import Person
 from tests.e2e.town import BUDGET, COST, Town
 from voting.models import Election
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture(params=[told_in("ja"), told_in("en")])
 def town(request, new_context, live_url, settings, tmp_path) -> Town:
     settings.MEDIA_ROOT = tmp_path
     return Town(new_context, live_url, request.param)
