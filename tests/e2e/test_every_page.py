@@ -220,6 +220,7 @@ FOR_EVERYONE_SIGNED_IN = {
     "accounts:my_data",
     "accounts:register_organisation",
     "deliberation:map_forget",
+    "deliberation:reply",
     "deliberation:statement_add",
     "evidence:request",
     "notices:following",
