@@ -7,14 +7,23 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from tests.servers import serving
 
 # Playwright's own loop runs in the test's thread; the ORM would take it for an async context.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+ROOT = Path(__file__).parents[2]
+OFFLINE_PAGES = ROOT / "frontend/dist/pages"
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What is well is of no interest here, and telling it would cost more than finding it.
 FINDINGS = """async tags => {
@@ -36,6 +45,8 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 
+# Said of a network that the test itself took away.
+CUT_OFF = "net::ERR_INTERNET_DISCONNECTED"
 # On which database a long story is told in which language; `make test-full` tells all on both.
 TOLD_ON = {"ja": "sqlite3", "en": "postgresql"}
 
@@ -79,9 +90,13 @@ class Complaints(list[str]):
         self.ours = (live_url, live_url.replace("http", "ws"), "data:", "blob:")
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda m: self.append(m.text) if m.type == "error" else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("request", self._judge)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and CUT_OFF not in message.text:
+            self.append(message.text)
 
     def _judge(self, request: Request) -> None:
         if not request.url.startswith(self.ours):

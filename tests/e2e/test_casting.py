@@ -1,13 +1,11 @@
 """A resident casts in Chromium, against the whole portal, and things break on the way."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from portal import settings
-from tests.e2e.conftest import Complaints, open_context, violations
+from tests.e2e.conftest import OFFLINE_PAGES, Complaints, open_context, violations
 from tests.e2e.voters import Booth, town_with_codes
 from tests.factories.held import DRAW
 from tests.servers import serving
@@ -19,7 +17,7 @@ from voting.crypto.wire import proof_bytes
 from voting.models import LogEntry
 from voting.services.log import sequence
 
-OFFLINE_PAGE = Path(settings.BASE_DIR) / "frontend/dist/pages/challenge.html"
+OFFLINE_PAGE = OFFLINE_PAGES / "challenge.html"
 
 
 # What the browser says of requests that we break, and of refusals and trackers that are none.

@@ -62,9 +62,7 @@ class Vote:
             return reverse(f"voting:{name}", args=[self.town.election.pk, *args])
 
 
-@pytest.mark.parametrize(
-    ("fields", "language"), [told_in("ja", PRIORITY), told_in("en", {})]
-)
+@pytest.mark.parametrize(("fields", "language"), [told_in("ja", PRIORITY), told_in("en", {})])
 def test_a_vote_is_held_from_the_roll_to_the_verified_result(
     fields, language, browser, new_context, live_url, settings, tmp_path, capfd
 ):

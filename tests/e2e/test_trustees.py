@@ -1,24 +1,21 @@
 """Two offline pages and a command make a key, mix and open; both verifiers accept the record."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import violations
+from tests.e2e.conftest import OFFLINE_PAGES, violations
 from tests.voting.records import report_on
 from tests.voting.trustee.test_command import PASSPHRASE, Room, quick_seals
 
 __all__ = ["quick_seals"]
-ROOT = Path(__file__).parents[2]
 
 
 class Desk:
@@ -35,7 +32,7 @@ class Desk:
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self.asked.append(request.url.split(":")[0]))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(f"file://{ROOT}/build/pages/trustee.html")
+        self.page.goto((OFFLINE_PAGES / "trustee.html").as_uri())
 
     @property
     def sealed(self):
@@ -144,7 +141,6 @@ def room(tmp_path, capfd):
 
 @pytest.fixture
 def desks(browser, room):
-    subprocess.run(["node", "frontend/pages/build.mjs", "trustee"], cwd=ROOT, check=True)
     made = [Desk(browser, room, 1), Desk(browser, room, 2, viewport={"width": 390, "height": 800})]
     yield made
     for desk in made:
@@ -259,7 +255,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served_pages() -> Iterator[str]:
     """A file of its own address has no folder of the browser's, so the page is served this once."""
-    handler = partial(Quiet, directory=str(ROOT / "build/pages"))
+    handler = partial(Quiet, directory=str(OFFLINE_PAGES))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -300,7 +296,6 @@ class FolderDesk(Desk):
 
 
 def test_a_trustee_works_in_a_folder_that_the_browser_opened(browser, room):
-    subprocess.run(["node", "frontend/pages/build.mjs", "trustee"], cwd=ROOT, check=True)
     desk = FolderDesk(browser, room, 1)
     assert room.run("invite", "--election", "summer", "--trustees", 2, "--threshold", 2)[0] == 0
     desk.page.evaluate(PUT, ["keys-2.json", ""])  # another computer is just writing it
