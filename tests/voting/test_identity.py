@@ -69,16 +69,18 @@ def test_what_the_provider_signed_for_us_and_this_question_is_taken(provider):
         {"iss": None},
         {"aud": "another"},
         {"aud": None},
-        {"exp": int(time.time()) - 3600},
+        {"exp": -3600},
         {"exp": None},
-        {"iat": int(time.time()) + 3600},
+        {"iat": 3600},
         {"sub": None},
         {"azp": "another"},
     ],
     ids=str,
 )
 def test_what_was_said_to_another_or_at_another_time_is_refused(provider, changes):
-    key = ECKey.generate_key("P-256")
+    key, now = ECKey.generate_key("P-256"), int(time.time())
+    # Seconds from now.
+    changes = {n: now + v if isinstance(v, int) else v for n, v in changes.items()}
     with pytest.raises(IdentityFailed) as refused:
         claims_of(provider, STARTED, signed(key, claims(**changes)), KeySet([key]))
     assert refused.value.step == "id-token"
