@@ -15,11 +15,14 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         from deliberation import opendata
+        from deliberation.registrations import register_retention_rows, register_what_is_moderated
         from deliberation.selectors import record_of_contributions
         from deliberation.services import look_for_changed_maps
         from portal.notices.record import register_record
 
         register_items(*ITEMS)
+        register_what_is_moderated()
+        register_retention_rows()
         register_events(*EVENTS)
         register_personal_data(*TABLES)
         register_record(record_of_contributions)

@@ -37,17 +37,17 @@ class EditingIsOver(RuleViolation):
 
 class ContributionIsHidden(RuleViolation):
     def __init__(self) -> None:
-        super().__init__(_("この意見は非表示になっています。"))
+        super().__init__(_("この投稿は非表示になっています。"))
 
 
 class NotAModerator(NotAllowed):
     def __init__(self) -> None:
-        super().__init__(_("意見を非表示にできるのは、投稿管理者だけです。"))
+        super().__init__(_("投稿について判断できるのは、投稿管理者だけです。"))
 
 
 class ContributionIsShown(RuleViolation):
     def __init__(self) -> None:
-        super().__init__(_("この意見は表示されています。"))
+        super().__init__(_("この投稿は表示されています。"))
 
 
 class ItemIsNotPublic(RuleViolation):
@@ -138,3 +138,71 @@ class NotTheirWords(RuleViolation):
 class OwnContribution(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("自分の意見には、反応をつけられません。"))
+
+
+class OwnWords(RuleViolation):
+    """Nobody reports or judges what they wrote."""
+
+    def __init__(self) -> None:
+        super().__init__(_("自分の投稿については、知らせたり判断したりできません。"))
+
+
+class FlaggedAlready(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この投稿は、すでにお知らせいただいています。"))
+
+
+class TooManyFlags(RuleViolation):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("一日に知らせることができるのは%(most)d件までです。明日、もう一度お試しください。")
+            % {"most": most}
+        )
+
+
+class AnotherDecides(RuleViolation):
+    """The second look is of other eyes than the first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("異議については、非表示にした人とは別の投稿管理者が判断します。"))
+
+
+class DecisionDoesNotFit(RuleViolation):
+    """It was decided meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("この投稿については、すでに判断されています。ページを読み込み直してください。")
+        )
+
+
+class AppealIsOver(RuleViolation):
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            _("異議を申し立てられるのは、非表示になってから%(days)d日以内に1回です。")
+            % {"days": days}
+        )
+
+
+class WordIsRefused(RuleViolation):
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            _("「%(word)s」は、この市では使えない言葉です。ほかの言葉で書いてください。")
+            % {"word": word}
+        )
+
+
+class NewAccountIsLimited(RuleViolation):
+    def __init__(self, most: int, days: int) -> None:
+        super().__init__(
+            _(
+                "登録から%(days)d日間は、24時間に%(most)d件まで書けます。"
+                "時間をおいて、もう一度お試しください。"
+            )
+            % {"days": days, "most": most}
+        )
+
+
+class NotModeratingTheCity(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("決まりを変えられるのは、市全体の投稿管理者だけです。"))

@@ -1,9 +1,23 @@
 """The kinds of event of deliberation."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.lifecycle.kinds import EventKind, ItemKind
+from deliberation.subjects import subject_label
+from portal.lifecycle.kinds import EventKind, Facts, ItemKind
 from portal.lifecycle.phases import Phase
+
+
+def _what(facts: Facts) -> Mapping[str, str]:
+    """What was decided about: events from before there were other things are of contributions."""
+    label = subject_label(facts.get("subject", "contribution"))
+    if not facts.get("sequence"):
+        return {"what": label}
+    place = {"label": label, "sequence": facts["sequence"]}
+    return {"what": gettext("%(label)s（%(sequence)d番）") % place}
+
 
 ITEMS = (
     ItemKind(
@@ -33,16 +47,48 @@ EVENTS = (
     EventKind(
         "deliberation.hidden",
         _(
-            "「%(title)s」に書かれた意見（%(sequence)d番）を、投稿管理者が非表示にしました。"
-            "理由：%(reason)s"
+            "「%(title)s」に書かれた%(what)sを、投稿管理者が非表示にしました。理由：%(reason)s"
+            " 納得できないときは、30日以内に異議を申し立てられます。"
         ),
+        words=_what,
     ),
     EventKind(
         "deliberation.shown",
+        _("「%(title)s」に書かれた%(what)sを、投稿管理者がもう一度表示しました。理由：%(reason)s"),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.appeal_granted",
+        _("「%(title)s」に書かれた%(what)sへの異議が認められ、表示に戻りました。理由：%(reason)s"),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.appeal_upheld",
         _(
-            "「%(title)s」に書かれた意見（%(sequence)d番）を、投稿管理者がもう一度表示しました。"
+            "「%(title)s」に書かれた%(what)sは、異議を確認しましたが、非表示のままになりました。"
             "理由：%(reason)s"
         ),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.flagged",
+        _("「%(title)s」の%(what)sに、確認してほしいというお知らせがありました（投稿管理者へ）。"),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.appealed",
+        _("「%(title)s」の%(what)sを非表示にしたことに、異議がありました（投稿管理者へ）。"),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.flag_hidden",
+        _("お知らせいただいた「%(title)s」の%(what)sを確認し、非表示にしました。"),
+        words=_what,
+    ),
+    EventKind(
+        "deliberation.flag_kept",
+        _("お知らせいただいた「%(title)s」の%(what)sを確認し、そのまま表示することにしました。"),
+        words=_what,
     ),
     EventKind(
         "deliberation.map_opened",

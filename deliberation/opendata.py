@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.models import Contribution
-from portal.opendata.tables import Column, Kind, Table, cycle, number_of, written
+from deliberation.names import DECIDER_NAMES, GROUND_NAMES, MODERATION_DEED_NAMES
+from deliberation.selectors.moderation import public_log
+from portal.opendata.tables import Column, Kind, Table, coded, cycle, number_of, written
 
 TABLES = (
     Table(
@@ -22,5 +24,27 @@ TABLES = (
             Column("edited_at", "修正日時", "edited_at", Kind.MOMENT),
         ),
         moment="created_at",
+    ),
+    Table(
+        "moderation_decisions",
+        _("投稿についての判断"),
+        _(
+            "投稿管理者などが、投稿を非表示にした、戻した、そのままにしたという判断と理由です。"
+            "だれの投稿か、だれが判断したかは含みません。"
+        ),
+        public_log,
+        (
+            cycle("case__item__cycle"),
+            number_of("item_id", "項目ID", "case__item_id", filters=True),
+            Column("subject", "投稿の種類", "case__kind", filters=True),
+            number_of("subject_id", "投稿ID", "case__number"),
+            *coded("deed", "判断", "deed", MODERATION_DEED_NAMES),
+            *coded("role", "判断した役割", "role", DECIDER_NAMES),
+            *coded("ground", "理由の種類", "ground", GROUND_NAMES),
+            written("reason", "理由", "reason"),
+            number_of("waited_minutes", "確認までの分数", "waited_minutes"),
+            Column("at", "日時", "at", Kind.MOMENT),
+        ),
+        moment="at",
     ),
 )

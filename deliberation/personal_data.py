@@ -39,6 +39,11 @@ TABLES = (
     ),
     PersonalTable("deliberation.Statement", "decided_by", ("opinion_map_id", "sequence", "state")),
     PersonalTable("deliberation.OpinionMap", "opened_by", ("item_id", "opened_at", "closed_at")),
+    PersonalTable("deliberation.Case", "author", ("kind", "number", "state", "opened_at")),
+    PersonalTable("deliberation.Flag", "person", ("case_id", "ground", "note", "at"), erased=True),
+    PersonalTable("deliberation.Decision", "actor", ("case_id", "deed", "ground", "reason", "at")),
+    PersonalTable("deliberation.Appeal", "author", ("decision_id", "text", "at")),
+    PersonalTable("deliberation.ModerationRules", "actor", ("id", "reason", "at")),
     PersonalTable(
         "deliberation.PersonalAnswers",
         "person",

@@ -1,4 +1,4 @@
-"""What can be said in a discussion, and how a discussion can be looked at. Pure: tables."""
+"""What can be said in a discussion, how it is looked at, and how it is moderated. Pure: tables."""
 
 from enum import StrEnum
 
@@ -52,3 +52,71 @@ LISTS: dict[View, tuple[frozenset[Kind], ...]] = {
     View.BALANCE: (frozenset({Kind.FOR}), frozenset({Kind.AGAINST})),
     View.UNANSWERED: (frozenset({Kind.QUESTION}),),
 }
+
+
+class Ground(StrEnum):
+    """Why somebody reports what another wrote, and why a moderator hides it."""
+
+    PERSONAL = "personal"
+    ABUSE = "abuse"
+    ADVERTISING = "advertising"
+    UNLAWFUL = "unlawful"
+    OFF_TOPIC = "off_topic"
+    OTHER = "other"
+    # Of the word list and of the limits for new accounts: nobody reported it.
+    WORD = "word"
+    LINK = "link"
+
+
+AUTOMATIC: frozenset[Ground] = frozenset({Ground.WORD, Ground.LINK})
+GROUNDS: tuple[Ground, ...] = tuple(ground for ground in Ground if ground not in AUTOMATIC)
+
+
+class CaseState(StrEnum):
+    """Where the looking at one thing stands."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    HIDDEN = "hidden"
+    APPEALED = "appealed"
+    UPHELD = "upheld"
+    SHOWN = "shown"
+
+
+class ModerationDeed(StrEnum):
+    """What moderators decide. The last two are of another moderator than the one who hid."""
+
+    HIDE = "hide"
+    KEEP = "keep"
+    SHOW = "show"
+    UPHOLD = "uphold"
+    GRANT = "grant"
+
+
+# From which states a deed may be done, and to which it leads. Every state has a way back.
+MODERATION: dict[ModerationDeed, tuple[frozenset[CaseState], CaseState]] = {
+    ModerationDeed.HIDE: (
+        frozenset({CaseState.WAITING, CaseState.KEPT, CaseState.SHOWN}),
+        CaseState.HIDDEN,
+    ),
+    ModerationDeed.KEEP: (frozenset({CaseState.WAITING}), CaseState.KEPT),
+    ModerationDeed.SHOW: (
+        frozenset({CaseState.HIDDEN, CaseState.APPEALED, CaseState.UPHELD}),
+        CaseState.SHOWN,
+    ),
+    ModerationDeed.UPHOLD: (frozenset({CaseState.APPEALED}), CaseState.UPHELD),
+    ModerationDeed.GRANT: (frozenset({CaseState.APPEALED}), CaseState.SHOWN),
+}
+SECOND_LOOK: frozenset[ModerationDeed] = frozenset({ModerationDeed.UPHOLD, ModerationDeed.GRANT})
+OUT_OF_SIGHT: frozenset[CaseState] = frozenset(
+    {CaseState.HIDDEN, CaseState.APPEALED, CaseState.UPHELD}
+)
+# What a moderator has to look at.
+IN_QUEUE: frozenset[CaseState] = frozenset({CaseState.WAITING, CaseState.APPEALED})
+# Into which state a report of what is in sight brings it, whatever was decided before.
+REPORTABLE: frozenset[CaseState] = frozenset(CaseState) - OUT_OF_SIGHT
+
+
+def open_deeds(state: CaseState) -> tuple[ModerationDeed, ...]:
+    """What may be decided in that state, in the order of their buttons."""
+    return tuple(deed for deed, (states, _) in MODERATION.items() if state in states)

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from deliberation.views import contributions, opinions, running_maps, threads
+from deliberation.views import (
+    contributions,
+    judging,
+    moderation,
+    opinions,
+    running_maps,
+    threads,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -17,11 +24,15 @@ urlpatterns = [
     path("discussions/<int:item_id>/<int:sequence>/edit/", contributions.edit, name="edit"),
     path("discussions/<int:item_id>/<int:sequence>/reply/", contributions.reply, name="reply"),
     path("discussions/<int:item_id>/<int:sequence>/mind/", contributions.mind, name="mind"),
-    path(
-        "discussions/<int:item_id>/<int:sequence>/moderate/",
-        contributions.moderate,
-        name="moderate",
-    ),
+    path("moderation/", moderation.overview, name="moderation"),
+    path("moderation/log/", moderation.log, name="moderation_log"),
+    path("moderation/queue/", moderation.queue, name="moderation_queue"),
+    path("moderation/rules/", moderation.rules, name="rules"),
+    path("moderation/rules/change/", moderation.rules_change, name="rules_change"),
+    path("moderation/<slug:kind>/<int:number>/", moderation.case_page, name="case"),
+    path("moderation/<slug:kind>/<int:number>/report/", judging.report, name="report"),
+    path("moderation/<slug:kind>/<int:number>/appeal/", judging.appeal_page, name="appeal"),
+    path("moderation/<slug:kind>/<int:number>/<slug:deed>/", judging.decision, name="case_decide"),
     path("opinions/", opinions.map_list, name="opinion_maps"),
     path("opinions/new/<slug:slug>/", running_maps.new_map, name="map_new"),
     path("opinions/<int:item_id>/", opinions.map_page, name="opinion_map"),

@@ -26,7 +26,7 @@ class ReviewsConfig(AppConfig):
             sessions_and_deadlines,
         )
         from reviews.opendata import TABLES
-        from reviews.registrations import register_reviews_chores
+        from reviews.registrations import register_reviews_chores, register_what_is_moderated
         from reviews.selectors.notes import (
             notes_on_commitments,
             notes_on_indicators,
@@ -54,5 +54,6 @@ class ReviewsConfig(AppConfig):
         register_tables(*TABLES)
         register_deeds(*DEEDS)
         register_reviews_chores()
+        register_what_is_moderated()
         on_enter(Phase.EXECUTE, create_projects)
         on_decision(create_late_projects)

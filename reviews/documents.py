@@ -105,7 +105,8 @@ def _verdicts(session: ReviewSession) -> dict[str, Any]:
 
 def _questions(session: ReviewSession) -> dict[str, Any]:
     rows = [
-        [each.text, each.answer or _("まだ答えていません。")] for each in session.questions.all()
+        [each.text, each.answer or _("まだ答えていません。")]
+        for each in session.questions.in_sight()
     ]
     return {
         "title": _("質問と答え"),

@@ -164,7 +164,7 @@ TABLES = (
         "review_questions",
         _("検証会議への質問"),
         _("住民が寄せた質問と、その答えです。だれが書いたかは含みません。"),
-        Question.objects.all,
+        Question.objects.in_sight,
         (
             number_of("session_id", "会議ID", "session_id", filters=True),
             _project,

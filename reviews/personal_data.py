@@ -24,7 +24,9 @@ TABLES = (
         ("id", "title", "place", "scheduled_at", "created_at"),
     ),
     PersonalTable(
-        "reviews.Question", "author", ("session_id", "project_id", "text", "language", "asked_at")
+        "reviews.Question",
+        "author",
+        ("session_id", "project_id", "text", "language", "asked_at", "hidden_at", "hidden_reason"),
     ),
     PersonalTable("reviews.ReviewSeries", "opened_by", ("id", "title", "first_at", "opened_at")),
     PersonalTable("reviews.Question", "answered_by", ("session_id", "answer", "answered_at")),

@@ -1,9 +1,14 @@
-"""What reviews puts among the chores of the workers."""
+"""What reviews puts among the chores of the workers, and what of it is moderated."""
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
+from deliberation.subjects import SubjectKind, register_subjects
 from portal.jobs.chores import Chore, register_chores
+from reviews.selectors.subjects import ASKED_IN_REVIEW, questions_found
 from reviews.services.escalating import escalate_overdue
+from reviews.services.questions import hide_question, show_question
 from reviews.services.reporting import report_due_years
 
 
@@ -11,4 +16,12 @@ def register_reviews_chores() -> None:
     register_chores(
         Chore("reviews.escalate_overdue", escalate_overdue, timedelta(hours=1)),
         Chore("reviews.report_due_years", report_due_years, timedelta(hours=6)),
+    )
+
+
+def register_what_is_moderated() -> None:
+    register_subjects(
+        SubjectKind(
+            ASKED_IN_REVIEW, _("検証会議への質問"), questions_found, hide_question, show_question
+        )
     )

@@ -3,9 +3,8 @@
 from deliberation.forms.contributions import (
     ContributionForm,
     ReactionForm,
-    ReasonForm,
     ReplyForm,
     TextForm,
 )
 
-__all__ = ["ContributionForm", "ReactionForm", "ReasonForm", "ReplyForm", "TextForm"]
+__all__ = ["ContributionForm", "ReactionForm", "ReplyForm", "TextForm"]

@@ -9,7 +9,6 @@ from deliberation.models import QUOTE_LIMIT, TEXT_LIMIT
 from deliberation.names import KIND_NAMES
 from deliberation.states import OPENING, Kind, ReactionKind
 from portal.accounts.models import Organisation, User
-from portal.lifecycle.errors import ReasonIsMissing
 
 
 class ContributionForm(forms.Form):
@@ -82,15 +81,3 @@ class TextForm(forms.Form):
     """A text mended."""
 
     text = ContributionForm.base_fields["text"]
-
-
-class ReasonForm(forms.Form):
-    """Why a moderator does what they do."""
-
-    reason = forms.CharField(
-        label=_("理由"),
-        help_text=_("書いた本人に伝わります。非表示にした場所にも表示されます。"),
-        min_length=ReasonIsMissing.MINIMUM,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -1,5 +1,14 @@
-"""Discussions of items and what was said in them; opinion maps."""
+"""Discussions of items and what was said in them; opinion maps; moderation."""
 
+from deliberation.models.moderation import (
+    REASON_LIMIT,
+    Appeal,
+    Case,
+    Decision,
+    Flag,
+    ModerationRules,
+    rules_marked,
+)
 from deliberation.models.opinions import (
     STATEMENT_LIMIT,
     OpinionGroups,
@@ -12,9 +21,15 @@ from deliberation.models.threads import QUOTE_LIMIT, TEXT_LIMIT, Contribution, R
 
 __all__ = [
     "QUOTE_LIMIT",
+    "REASON_LIMIT",
     "STATEMENT_LIMIT",
     "TEXT_LIMIT",
+    "Appeal",
+    "Case",
     "Contribution",
+    "Decision",
+    "Flag",
+    "ModerationRules",
     "OpinionGroups",
     "OpinionMap",
     "PersonalAnswers",
@@ -22,4 +37,5 @@ __all__ = [
     "Statement",
     "StatementState",
     "Thread",
+    "rules_marked",
 ]

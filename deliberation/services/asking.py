@@ -25,7 +25,11 @@ from deliberation.models import (
     Statement,
     StatementState,
 )
+from deliberation.names import MODERATOR, OPENER
 from deliberation.permissions import runs_map
+from deliberation.selectors.subjects import subject_of_statement
+from deliberation.services.moderating import hold_case, write_decision
+from deliberation.states import OUT_OF_SIGHT, ModerationDeed
 from portal.accounts.models import AuditEntry, User
 from portal.common.written import language_of, one_line, plain
 from portal.lifecycle import lineage
@@ -132,11 +136,14 @@ def decide_statement(
     """
     held = hold_map(statement.opinion_map)
     _require_running(actor, held)
-    decided = Statement.objects.select_related("author").get(pk=statement.pk)
+    decided = Statement.objects.select_related("author", "opinion_map__item__cycle__area").get(
+        pk=statement.pk
+    )
     if decided.state == state:
         raise StatementIsDecided
     if state == StatementState.REFUSED and len(reason.strip()) < ReasonIsMissing.MINIMUM:
         raise ReasonIsMissing
+    _log(decided, actor, state, reason)
     decided.state, decided.reason = state, reason.strip()
     decided.decided_by, decided.decided_at = actor, timezone.now()
     decided.save(update_fields=["state", "reason", "decided_by", "decided_at"])
@@ -153,6 +160,19 @@ def decide_statement(
         reason=decided.reason,
     )
     return decided
+
+
+def _log(statement: Statement, actor: User, state: StatementState, reason: str) -> None:
+    """Into the public log of moderation, as what moderators decide elsewhere."""
+    case = hold_case(subject_of_statement(statement))
+    back = ModerationDeed.SHOW if case.state in OUT_OF_SIGHT else ModerationDeed.KEEP
+    write_decision(
+        case,
+        actor=actor,
+        deed=ModerationDeed.HIDE if state == StatementState.REFUSED else back,
+        role=OPENER if actor.pk == statement.opinion_map.opened_by_id else MODERATOR,
+        reason=reason,
+    )
 
 
 def hold_map(opinion_map: OpinionMap) -> OpinionMap:

@@ -20,9 +20,17 @@ from deliberation.errors import (
     OnlyTheCityAnswers,
     TextIsTooLong,
 )
-from deliberation.models import QUOTE_LIMIT, TEXT_LIMIT, Contribution
+from deliberation.models import (
+    QUOTE_LIMIT,
+    TEXT_LIMIT,
+    Contribution,
+    ModerationRules,
+    rules_marked,
+)
 from deliberation.selectors import EDITABLE_MINUTES
-from deliberation.services.numbering import number_change, number_contribution
+from deliberation.selectors.subjects import subject_of_contribution
+from deliberation.services.limiting import note_what_rules_notice, require_within_limits
+from deliberation.services.numbering import Numbers, number_contribution, number_edit
 from deliberation.services.tallying import tally
 from deliberation.states import OPENING, REPLYING, Kind
 from portal.accounts.models import Organisation, User
@@ -59,6 +67,7 @@ def post_contribution(
         OnlyTheCityAnswers: an answer is of a department, and to a question.
         ThreadIsClosed: its facilitator has closed the discussion.
         ItemIsNotPublic: the item is a draft, which has no discussion.
+        WordIsRefused, NewAccountIsLimited: the rules of the city do not allow it.
         RoleIsMissing, PhaseIsNotOpen: no open phase of the cycle lets the actor comment.
         NotSpeakingForOrganisation: the actor is no representative or editor of it.
     """
@@ -91,14 +100,16 @@ def edit_contribution(
         NotYourContribution: the actor did not write it.
         EditingIsOver: the quarter of an hour is over.
         ContributionIsHidden: a moderator has hidden it.
-        NothingIsSaid, TextIsTooLong, RoleIsMissing, PhaseIsNotOpen: as for saying something.
+        NothingIsSaid, TextIsTooLong, WordIsRefused, RoleIsMissing, PhaseIsNotOpen: as for saying
+            something.
     """
     said = _said_in(text)
     item = contribution.thread.item
     if contribution.author_id != actor.pk:
         raise NotYourContribution
     admit(actor=actor, cycle=item.cycle, action=Action.COMMENT, prefer=item.phase)
-    change = number_change(item.pk)
+    numbers = number_edit(item.pk)
+    rules = _within_limits(actor, said, numbers, is_new=False)
     # Under the thread's lock nobody else changes it: look again at what it is now.
     contribution = Contribution.objects.with_speakers().get(pk=contribution.pk)
     if contribution.is_hidden:
@@ -106,9 +117,10 @@ def edit_contribution(
     if timezone.now() - contribution.created_at > timedelta(minutes=EDITABLE_MINUTES):
         raise EditingIsOver(EDITABLE_MINUTES)
     contribution.text, contribution.language = said, language
-    contribution.edited_at, contribution.change = timezone.now(), change
+    contribution.edited_at, contribution.change = timezone.now(), numbers.change
     contribution.changed_by = actor
     contribution.save(update_fields=["text", "language", "edited_at", "change"])
+    _note(rules, contribution)
     transaction.on_commit(partial(broadcast, contribution), robust=True)
     return contribution
 
@@ -116,14 +128,38 @@ def edit_contribution(
 def _put_down(contribution: Contribution, item: Item) -> None:
     """Give a contribution its number, and let all hear of it who should."""
     numbers = number_contribution(item.pk)
+    rules = _within_limits(contribution.author, contribution.text, numbers)
     contribution.sequence, contribution.change = numbers.sequence, numbers.change
     contribution.changed_by = contribution.author
     contribution.save(force_insert=True)
     tally(contribution)
+    _note(rules, contribution)
     write_event("deliberation.contributed", item=item, actor=contribution.author)
     _tell_who_is_replied_to(contribution, item)
     follow(user=contribution.author, item=item)
     transaction.on_commit(partial(broadcast, contribution), robust=True)
+
+
+def _within_limits(
+    actor: User, said: str, numbers: Numbers, *, is_new: bool = True
+) -> ModerationRules:
+    """The rules of the city, which let the actor say it; mending counts as nothing said anew."""
+    own = Contribution.objects.filter(author=actor)
+    return require_within_limits(
+        actor=actor,
+        text=said,
+        said_since=lambda since: own.filter(created_at__gte=since).count() if is_new else -1,
+        rules=rules_marked(numbers.rules_mark),
+    )
+
+
+def _note(rules: ModerationRules, contribution: Contribution) -> None:
+    note_what_rules_notice(
+        rules,
+        actor=contribution.author,
+        text=contribution.text,
+        subject=lambda: subject_of_contribution(contribution),
+    )
 
 
 def _said_in(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from deliberation.errors import ThreadIsClosed
-from deliberation.models import Thread
+from deliberation.models import ModerationRules, Thread
 
 # One statement makes the thread if it is not there, locks its row, and counts: of two first
 # contributions at once neither fails.
@@ -20,7 +20,9 @@ ON CONFLICT (item_id) DO UPDATE SET
   last_sequence = {table}.last_sequence + excluded.last_sequence,
   last_change = {table}.last_change + 1,
   last_at = CASE excluded.last_sequence WHEN 0 THEN {table}.last_at ELSE excluded.last_at END
-RETURNING last_sequence, last_change, closed_at
+RETURNING last_sequence, last_change, closed_at, (
+  SELECT id || ' ' || at FROM {rules} ORDER BY id DESC LIMIT 1
+)
 """
 
 
@@ -31,6 +33,8 @@ class Numbers:
     sequence: int
     change: int
     thread_is_closed: bool
+    # Which rules of the city are in force, as models.rules_marked takes it.
+    rules_mark: str | None
 
 
 def number_contribution(item_id: int) -> Numbers:
@@ -47,15 +51,20 @@ def number_contribution(item_id: int) -> Numbers:
 
 def number_change(item_id: int) -> int:
     """The number of a change to what is there already, the thread kept locked until the commit."""
-    return _next(item_id, contributions=0).change
+    return number_edit(item_id).change
+
+
+def number_edit(item_id: int) -> Numbers:
+    """The same, with the rules by which a text that is mended is judged."""
+    return _next(item_id, contributions=0)
 
 
 def _next(item_id: int, *, contributions: int) -> Numbers:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is given with its change.")
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    statement = _NEXT.format(table=Thread._meta.db_table)
+    statement = _NEXT.format(table=Thread._meta.db_table, rules=ModerationRules._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(statement, [item_id, contributions, now])
-        sequence, change, closed_at = cursor.fetchone()
-        return Numbers(sequence, change, thread_is_closed=closed_at is not None)
+        sequence, change, closed_at, mark = cursor.fetchone()
+        return Numbers(sequence, change, thread_is_closed=closed_at is not None, rules_mark=mark)

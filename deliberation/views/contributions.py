@@ -10,15 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from deliberation.forms import ReasonForm, ReplyForm, TextForm
+from deliberation.forms import ReplyForm, TextForm
 from deliberation.models import Contribution
 from deliberation.selectors import may_edit, strand_of
 from deliberation.services import (
     edit_contribution,
-    hide_contribution,
     post_contribution,
     say_mind_changed,
-    show_contribution,
 )
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
@@ -106,23 +104,6 @@ def mind(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
         return HttpResponseRedirect(contribution.get_absolute_url())
     context = {"contribution": contribution, "item": contribution.thread.item, "form": Form()}
     return render(request, "deliberation/mind.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@keeps_typed
-def moderate(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
-    """Hide a contribution, or show one that is hidden; moderators only."""
-    contribution = _contribution(item_id, sequence)
-    if not _moderates(request, contribution):
-        raise Http404
-    form = refill(request, ReasonForm(request.POST or None))
-    if request.method == "POST" and form.is_valid():
-        deed = show_contribution if contribution.is_hidden else hide_contribution
-        deed(contribution=contribution, actor=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("変更しました。書いた本人に理由を知らせました。"))
-        return HttpResponseRedirect(_place_of(contribution))
-    context = {"contribution": contribution, "item": contribution.thread.item, "form": form}
-    return render(request, "deliberation/moderate.html", context, status=_status_of_form(form))
 
 
 def _reply(contribution: Contribution, actor: User, form: ReplyForm) -> Contribution:

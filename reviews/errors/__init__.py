@@ -57,6 +57,9 @@ from reviews.errors.rooms import (
     PointIsElsewhere as PointIsElsewhere,
 )
 from reviews.errors.rooms import (
+    QuestionIsHidden as QuestionIsHidden,
+)
+from reviews.errors.rooms import (
     YearIsNotOver as YearIsNotOver,
 )
 from reviews.measures import Level

@@ -7,6 +7,11 @@ from portal.common.errors import NotAllowed, RuleViolation
 # --- the room of a session -----------------------------------------------------------------
 
 
+class QuestionIsHidden(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この質問は非表示になっています。"))
+
+
 class AgendaIsEmpty(RuleViolation):
     def __init__(self) -> None:
         super().__init__(_("議題を1つ以上書いてください。"))

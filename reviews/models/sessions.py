@@ -119,8 +119,17 @@ class ReviewSession(models.Model):
         return waits and timezone.localdate(self.scheduled_at) < timezone.localdate()
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def in_sight(self) -> Self:
+        """Without those that a moderator hid."""
+        return self.filter(hidden_at=None)
+
+
 class Question(models.Model):
-    """A question of a resident about one project, and what was answered."""
+    """A question of a resident about one project, and what was answered.
+
+    What a moderator hid stays here, out of sight, with the reason.
+    """
 
     session = models.ForeignKey(ReviewSession, models.PROTECT, related_name="questions")
     project = models.ForeignKey(Project, models.PROTECT, related_name="questions")
@@ -135,9 +144,19 @@ class Question(models.Model):
     answer_language = models.CharField(max_length=5, default="ja")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.TextField(  # noqa: DJ001
+        _("非表示にした理由"), null=True, blank=True
+    )
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.session_id}: {self.text[:40]}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None

@@ -73,7 +73,7 @@ def _texts_to_publish() -> list[Waiting]:
 
 
 def _questions_to_answer() -> list[Waiting]:
-    unanswered = Question.objects.filter(answered_at=None)
+    unanswered = Question.objects.in_sight().filter(answered_at=None)
     count = unanswered.exclude(session__state=SessionState.CANCELLED).count()
     text = _("答えを待っている検証会議への質問：%(count)d件")
     return [Waiting(text % {"count": count}, reverse("reviews:sessions"))] if count else []
@@ -91,9 +91,16 @@ def record_of(user: User, most: int) -> list[Said]:
 
 def _questions_said(questions: Iterable[Question]) -> Iterator[Said]:
     for question in questions:
-        outcome = _("答えがありました") if question.answer else ""
+        outcome = _outcome(question)
         item = question.project.item
         yield Said(_("検証会議に質問しました"), item, question.asked_at, outcome)
+
+
+def _outcome(question: Question) -> str:
+    if question.is_hidden:
+        reason = {"reason": question.hidden_reason}
+        return _("投稿管理者が非表示にしました。理由：%(reason)s") % reason
+    return _("答えがありました") if question.answer else ""
 
 
 def _endorsements_said(endorsements: Iterable[Endorsement]) -> Iterator[Said]:

@@ -27,6 +27,7 @@ from reviews.models import (
     SessionNote,
     Snapshot,
 )
+from reviews.models.sessions import QuestionQuerySet
 from reviews.selectors.sessions import left_open_before
 from reviews.selectors.snapshots import chart_from
 from reviews.states import SESSION_DEEDS, SessionDeed, SessionState
@@ -134,14 +135,14 @@ def _commitment(session: ReviewSession, key: str, number: int) -> Piece | None:
 _ROWS = {"question": _question, "note": _note, "commitment": _commitment}
 
 
-def _questions() -> QuerySet[Question]:
+def _questions() -> QuestionQuerySet:
     found = Question.objects.select_related("project__item", "author")
     return found.annotate(support_count=Count("supports"))
 
 
 def question_order(question: Any) -> str:
-    """What was taken up and not answered, then what most want to know, then what was answered."""
-    turn = 2 if question.answer else 0 if question.taken_up_at else 1
+    """What was taken up and not answered, what most want to know, what was answered or hidden."""
+    turn = 2 if question.answer or question.is_hidden else 0 if question.taken_up_at else 1
     return f"{turn}-{999_999 - question.support_count:06}-{question.pk:012}"
 
 
@@ -167,7 +168,7 @@ def screen_of(session: ReviewSession) -> dict[str, Any]:
     """What everybody in the room looks at: the point, its charts, the question taken up."""
     room = Room.objects.filter(session=session).select_related("point__project").first()
     point = room.point if room else None
-    taken = _questions().filter(session=session, answer="", taken_up_at__isnull=False)
+    taken = _questions().in_sight().filter(session=session, answer="", taken_up_at__isnull=False)
     figures = _figures(session, point.project_id) if point and point.project_id else []
     question = taken.order_by("-taken_up_at").first()
     return {"session": session, "point": point, "question": question, "figures": figures}

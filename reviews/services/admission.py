@@ -8,11 +8,12 @@ from reviews.errors import (
     CommitmentStateForbids,
     EvidenceIsMissing,
     ProjectStateForbids,
+    QuestionIsHidden,
     SessionStateForbids,
     TextIsMissing,
 )
 from reviews.locks import hold_commitment, hold_project, hold_session
-from reviews.models import Commitment, Project, ReviewSession
+from reviews.models import Commitment, Project, Question, ReviewSession
 from reviews.permissions import require_owner, require_owner_or_analyst
 from reviews.states import (
     COMMITMENT_DEEDS,
@@ -112,6 +113,11 @@ def require_project_deed(project: Project, deed: ProjectDeed) -> None:
 def _require_commitment_deed(commitment: Commitment, deed: CommitmentDeed) -> None:
     if commitment.current_state not in COMMITMENT_DEEDS[deed]:
         raise CommitmentStateForbids(deed, commitment.current_state)
+
+
+def require_in_sight(question: Question) -> None:
+    if question.is_hidden:
+        raise QuestionIsHidden
 
 
 def reason_of_length(text: str) -> str:

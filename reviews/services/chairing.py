@@ -19,7 +19,7 @@ from reviews.errors import (
 )
 from reviews.models import AgendaPoint, ChairAct, Question, ReviewSession, Room
 from reviews.selectors.room import AGENDA, SCREEN
-from reviews.services.admission import session_for_organiser
+from reviews.services.admission import require_in_sight, session_for_organiser
 from reviews.services.room import show
 from reviews.states import ChairDeed, SessionDeed
 
@@ -130,8 +130,10 @@ def take_up_question(*, actor: User, question: Question) -> Question:
 
     Raises:
         RoleIsMissing, PhaseIsNotOpen, SessionStateForbids, NotTheChair: see _chaired.
+        QuestionIsHidden: a moderator has hidden it.
     """
     held, _room = _chaired(actor, question.session)
+    require_in_sight(question)
     question.taken_up_at = timezone.now()
     question.save(update_fields=["taken_up_at"])
     _log(held, actor, ChairDeed.TAKE_UP, question.text[:200], question.language)

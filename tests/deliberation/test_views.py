@@ -325,17 +325,24 @@ def test_too_late_an_edit_says_so_and_keeps_what_was_typed(client, item, residen
 
 def test_moderation_is_a_page_for_moderators_alone(client, item, resident):
     said = contribute(item)
-    url = reverse("deliberation:moderate", args=[item.pk, said.sequence])
-    assert client.get(url).status_code == HTTPStatus.NOT_FOUND
-    assert client.post(url, {"reason": "消したいから消します"}).status_code == HTTPStatus.NOT_FOUND
+    case = reverse("deliberation:case", args=["contribution", said.pk])
+    hide, show = (
+        reverse("deliberation:case_decide", args=["contribution", said.pk, deed])
+        for deed in ("hide", "show")
+    )
+    why = {"reason": "個人の情報があるため", "ground": "personal"}
+    assert client.get(case).status_code == HTTPStatus.NOT_FOUND
+    assert client.post(hide, why).status_code == HTTPStatus.NOT_FOUND
 
     client.force_login(RoleGrantFactory(role=Role.MODERATOR).user)
 
-    assert url in client.get(said.get_absolute_url()).text
-    assert client.post(url, {"reason": "だめ"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    client.post(url, {"reason": "個人の情報があるため"})
+    assert case in client.get(said.get_absolute_url()).text
+    assert hide in client.get(case).text
+    short = {**why, "reason": "だめ"}
+    assert client.post(hide, short).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    client.post(hide, why)
     assert Contribution.objects.get().is_hidden
-    client.post(url, {"reason": "誤って非表示にしたため"})
+    client.post(show, {"reason": "誤って非表示にしたため"})
     assert not Contribution.objects.get().is_hidden
 
 

@@ -221,6 +221,7 @@ FOR_EVERYONE_SIGNED_IN = {
     "accounts:register_organisation",
     "deliberation:map_forget",
     "deliberation:reply",
+    "deliberation:report",
     "deliberation:statement_add",
     "evidence:request",
     "notices:following",

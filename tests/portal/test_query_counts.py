@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from deliberation.models import Contribution, Statement, Thread
-from deliberation.services import add_statement
+from deliberation.services import add_statement, decide, flag
+from deliberation.states import Ground, ModerationDeed
+from deliberation.subjects import find_subject
 from portal.accounts.organisations import OrganisationKind
 from portal.accounts.roles import Role
 from portal.lifecycle.kinds import all_item_kinds
@@ -88,6 +90,9 @@ LISTS = (
     "reviews:improvements",
     "deliberation:threads",
     "deliberation:opinion_maps",
+    "deliberation:moderation",
+    "deliberation:moderation_log",
+    "deliberation:rules",
     "accounts:organisations",
 )
 OWN = ("notices:my_page", "notices:inbox", "notices:following", "notices:record")
@@ -140,6 +145,7 @@ class City:
                 MoneyLineFactory(project=self.project)
             link(self.report.item, ProposalFactory(cycle=self.cycle).item)
             self._think()
+            self._moderate()
         for item in self.items:
             self._discuss(item, 20 * times)
 
@@ -161,6 +167,17 @@ class City:
             actor=self.map.opened_by, opinion_map=self.map, text=f"{number}番目の考えに賛成です。"
         )
         answered_by(self.map, "a", 2)
+
+    def _moderate(self):
+        moderator = RoleGrantFactory(role=Role.MODERATOR).user
+        said = find_subject("contribution", contribute(self.report.item).pk)
+        flag(actor=UserFactory(), subject=said, ground=Ground.OTHER)
+        decide(
+            actor=moderator,
+            subject=said,
+            deed=ModerationDeed.HIDE,
+            reason="同じ宣伝のくり返しのため",
+        )
 
     def _measure(self, indicator, times):
         ReadingFactory.create_batch(times, indicator=indicator)

@@ -9,6 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from websockets.sync.client import connect
 
+from deliberation.errors import NewAccountIsLimited, WordIsRefused
+from deliberation.models import Flag
+from deliberation.services import decide, set_rules
+from deliberation.states import ModerationDeed
+from deliberation.subjects import find_subject
 from portal.accounts.roles import Role
 from portal.lifecycle.errors import RoleIsMissing
 from reviews.broadcast import messages_of
@@ -25,8 +30,9 @@ from reviews.errors import (
     NotTheOwner,
     PointIsElsewhere,
     ProjectIsElsewhere,
+    QuestionIsHidden,
 )
-from reviews.models import ChairAct, Room, RoomPiece
+from reviews.models import ChairAct, Question, Room, RoomPiece
 from reviews.selectors.room import MOST_CHANGES, changes_since
 from reviews.services import (
     answer_question,
@@ -376,6 +382,54 @@ def test_a_visitor_reads_the_room_and_is_offered_no_forms_of_others(client, sess
     shown = client.get(reverse("reviews:room", args=[session.pk])).content.decode()
     assert 'id="room-ask"' in shown
     assert 'id="room-note"' not in shown
+
+
+def test_a_question_that_a_moderator_hid_leaves_a_reason_and_comes_back(client, session, project):
+    question = ask(session, project, text="電話番号は043-000-0000です。")
+    subject = find_subject("question", question.pk)
+    moderator = RoleGrantFactory(role=Role.MODERATOR).user
+    before = session.room.last_change
+    decide(
+        actor=moderator, subject=subject, deed=ModerationDeed.HIDE, reason="番号が書かれています。"
+    )
+
+    question.refresh_from_db()
+    [message, _screen] = told(session, after=before)
+    for page in (message["html"], client.get(session.get_absolute_url()).text):
+        assert "043-000-0000" not in page
+        assert "番号が書かれています。" in page
+    assert not Question.objects.in_sight().exists()
+    for deed in (
+        lambda: support_question(actor=UserFactory(), question=question),
+        lambda: answer_question(
+            actor=holder_of(Role.ANALYST), question=question, answer="来月です。", language="ja"
+        ),
+    ):
+        with pytest.raises(QuestionIsHidden):
+            deed()
+    decide(
+        actor=moderator, subject=subject, deed=ModerationDeed.SHOW, reason="市の窓口の番号でした。"
+    )
+    assert "043-000-0000" in client.get(session.get_absolute_url()).text
+
+
+def test_the_rules_of_the_city_hold_for_questions_as_well(session, project):
+    set_rules(
+        actor=RoleGrantFactory(role=Role.MODERATOR).user,
+        new_account_days=3,
+        new_account_posts=1,
+        watches_links=True,
+        refused_words="ばか",
+        watched_words="電話",
+        reason="宣伝が続いたため、件数を決めます。",
+    )
+    asker = UserFactory()
+    with pytest.raises(WordIsRefused):
+        ask(session, project, asker, text="ばかですか。")
+    question = ask(session, project, asker, text="電話はありますか。")
+    assert Flag.objects.get().case.number == question.pk
+    with pytest.raises(NewAccountIsLimited):
+        ask(session, project, asker)
 
 
 @pytest.mark.django_db(transaction=True)

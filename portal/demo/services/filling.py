@@ -23,6 +23,7 @@ from portal.demo.services.held import add_held_votes
 from portal.demo.services.issues import add_reports
 from portal.demo.services.library import add_library
 from portal.demo.services.meetings import add_meetings
+from portal.demo.services.moderating import add_moderation
 from portal.demo.services.open_city import add_open_data, add_simulators
 from portal.demo.services.opinions import add_opinions
 from portal.demo.services.story import Hour
@@ -65,6 +66,7 @@ def fill_demo_city(*, today: date) -> None:
         add_open_data(city)
         add_simulators(city)
         add_opinions(city)
+        add_moderation(city)
         city.story.add(LAST_READ, Hour.PHASES_CLOSE, lambda: _read_all(city))
         city.story.tell()
         load_vote_of_elsewhere()

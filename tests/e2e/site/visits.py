@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from deliberation.models import Contribution, OpinionMap, Statement
+from deliberation.models import Case, Contribution, OpinionMap, Statement
 from portal.accounts.models import Membership, Organisation, RoleGrant
 from portal.budget.models import BudgetYear, Simulator
 from portal.demo.people import email_of
@@ -114,6 +114,12 @@ OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 MAPPED = the(OpinionMap, groups__found__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
+SAID = "contribution"
+REPORTED = the(Case, "number", state="waiting")
+APPEALED = the(Case, "number", state="appealed")
+HIDDEN = the(Case, "number", state="hidden")
+# Who wrote what is hidden.
+HIDDEN_OF = "hamada"
 QUESTIONED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
 QUESTIONED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
 
@@ -368,7 +374,20 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:reply", RESIDENT, (QUESTIONED, QUESTIONED_AT)),
     Visit("deliberation:mind", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
     Visit("deliberation:edit", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
-    Visit("deliberation:moderate", MODERATOR, (DISCUSSED, DISCUSSED_AT)),
+    Visit("deliberation:moderation"),
+    Visit("deliberation:moderation", HIDDEN_OF, note="own"),
+    Visit("deliberation:moderation_log"),
+    Visit("deliberation:moderation_queue", MODERATOR),
+    Visit("deliberation:rules"),
+    Visit("deliberation:rules", MODERATOR, note="words"),
+    Visit("deliberation:rules_change", MODERATOR),
+    Visit("deliberation:report", RESIDENT, (SAID, REPORTED)),
+    Visit("deliberation:case", MODERATOR, (SAID, REPORTED)),
+    Visit("deliberation:case", MODERATOR, (SAID, APPEALED), note="appealed"),
+    Visit("deliberation:case", HIDDEN_OF, (SAID, HIDDEN), note="own"),
+    Visit("deliberation:case_decide", MODERATOR, (SAID, REPORTED, "hide")),
+    Visit("deliberation:case_decide", MODERATOR, (SAID, APPEALED, "grant"), note="appeal"),
+    Visit("deliberation:appeal", HIDDEN_OF, (SAID, HIDDEN)),
     Visit("deliberation:opinion_maps"),
     Visit("deliberation:opinion_map", VISITOR, (MAPPED,)),
     Visit("deliberation:opinion_map", RESIDENT, (MAPPED,), note="asked"),

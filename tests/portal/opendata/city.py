@@ -1,6 +1,8 @@
 """A city with a row in every public table, whose people have what must never be told."""
 
+from deliberation.services import hide_contribution
 from portal.accounts.organisations import OrganisationKind
+from portal.accounts.roles import Role
 from portal.budget.models import BudgetLine, BudgetYear, ServiceCost, Simulator, SimulatorLine
 from portal.lifecycle.lineage import link
 from portal.lifecycle.models import PhaseChange
@@ -9,7 +11,12 @@ from proposals.services import answer_report
 from proposals.services.reporting import ReportAnswer
 from proposals.states import ProposalState, ReportState
 from reviews.states import ProjectState, SessionState
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import (
+    MembershipFactory,
+    OrganisationFactory,
+    RoleGrantFactory,
+    UserFactory,
+)
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
@@ -82,6 +89,12 @@ class OpenCity:
         contribute(self.report.item, WITH_CONTACTS, actor=self.person)
         link(self.report.item, self.proposal.item)
         self._budget()
+        self._moderate()
+
+    def _moderate(self):
+        RoleGrantFactory(user=self.person, role=Role.MODERATOR)
+        other = contribute(self.report.item)
+        hide_contribution(contribution=other, actor=self.person, reason=WITH_CONTACTS)
 
     def _budget(self):
         source = {"source_ja": "予算書", "source_en": "Budget"}
