@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from benchmarks.oracles.environment import ROOT, found_by_sklearn, versions
 from deliberation.opinions.answers import Answer, Answers
 from deliberation.opinions.axes import positions, principal_axes
-from deliberation.opinions.clusters import first_centres
 from deliberation.opinions.findings import MOST_GROUPS, SEED
+from portal.likeness.clusters import first_centres
 
 VECTORS: Final = ROOT / "tests/vectors/opinions/sklearn.json"
 SEEN, PASSED = 0.6, 0.05

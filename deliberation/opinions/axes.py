@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deliberation.opinions.answers import Answers
+from portal.likeness.clusters import Floats
 
-Floats = NDArray[np.float64]
 AXES = 2
 # Rows that are made into floating-point numbers at a time: bounds the memory.
 ROWS_AT_ONCE = 8192

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from deliberation.opinions.answers import LEAST_PEOPLE, SMALL_CELL, Answers
-from deliberation.opinions.axes import Axes, Floats, positions, principal_axes
-from deliberation.opinions.clusters import Clusters, best_clusters, nearest
+from deliberation.opinions.axes import Axes, positions, principal_axes
 from deliberation.opinions.holdings import (
     Counts,
     Holding,
@@ -16,6 +15,7 @@ from deliberation.opinions.holdings import (
     held_by_groups,
     shared,
 )
+from portal.likeness.clusters import Clusters, Floats, best_clusters, nearest
 
 SEED = 20260401
 MOST_GROUPS = 5

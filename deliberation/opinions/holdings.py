@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deliberation.opinions.answers import ANSWERS, SMALL_CELL, Answer, Answers
-from deliberation.opinions.axes import Floats
-from deliberation.opinions.clusters import Labels
+from portal.likeness.clusters import Floats, Labels
+from portal.likeness.proportions import z_of_difference
 
 Counts = NDArray[np.int64]
 MOST_LISTED = 5
@@ -76,7 +76,7 @@ def shared(counts: Counts) -> list[Holding]:
 def _held(own: Counts, rest: Counts) -> list[Holding]:
     found = []
     for side, answer in enumerate(_SIDES):
-        scores = _difference(own[:, side], own.sum(axis=1), rest[:, side], rest.sum(axis=1))
+        scores = z_of_difference(own[:, side], own.sum(axis=1), rest[:, side], rest.sum(axis=1))
         share = own[:, side] / np.maximum(own.sum(axis=1), 1)
         for column in np.flatnonzero(
             (own[:, side] >= SMALL_CELL) & (share > 0.5) & (scores > 1.64)
@@ -85,15 +85,6 @@ def _held(own: Counts, rest: Counts) -> list[Holding]:
             found.append((float(scores[column]), holding))
     found.sort(key=lambda each: (-each[0], each[1].column))
     return _listed(holding for _score, holding in found)
-
-
-def _difference(own: Counts, own_of: Counts, rest: Counts, rest_of: Counts) -> Floats:
-    """The z of two proportions, each smoothed by one answer for and one against."""
-    near, far = (own + 1) / (own_of + 2), (rest + 1) / (rest_of + 2)
-    pooled = (own + rest + 2) / (own_of + rest_of + 4)
-    deviation = np.sqrt(pooled * (1 - pooled) * (1 / (own_of + 2) + 1 / (rest_of + 2)))
-    z: Floats = (near - far) / np.maximum(deviation, 1e-12)
-    return z
 
 
 def _shares(counts: Counts) -> Floats:

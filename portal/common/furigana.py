@@ -6,7 +6,6 @@ gets wrong or that must never be wrong.
 """
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from functools import lru_cache
 import sudachipy
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.common.japanese import tokenizer
 
 _is_on: ContextVar[bool] = ContextVar("furigana_is_on", default=False)
 
@@ -49,10 +50,6 @@ FIXED: dict[str, tuple[tuple[str, str], ...]] = {
     "町内自治会": (("町内", "ちょうない"), ("自治会", "じちかい")),
 }
 _FIXED_NAMES = re.compile("|".join(sorted(map(re.escape, FIXED), key=len, reverse=True)))
-
-_dictionary = sudachipy.Dictionary(dict="small")
-# A tokenizer is not to be shared between threads.
-_local = threading.local()
 
 
 @contextmanager
@@ -95,17 +92,10 @@ def _annotated(text: str) -> str:
     return "".join(pieces)
 
 
-def _tokenizer() -> sudachipy.Tokenizer:
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary.tokenizer(mode=sudachipy.SplitMode.C)
-    tokenizer: sudachipy.Tokenizer = _local.tokenizer
-    return tokenizer
-
-
 def _read(text: str) -> str:
     pieces: list[str] = []
     after_number = False
-    for word in _tokenizer().tokenize(text):
+    for word in tokenizer().tokenize(text):
         is_number = word.part_of_speech()[1] == "数詞"
         # 三月十日, 1日, 二人: the counter's reading hangs on the number, so neither is annotated.
         if is_number or after_number or not _HAS_KANJI.search(word.surface()):

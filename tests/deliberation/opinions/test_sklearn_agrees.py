@@ -11,8 +11,8 @@ import pytest
 from benchmarks.oracles.opinions import VECTORS, adjusted_rand_index, planted
 from deliberation.opinions import find_groups, read_answers
 from deliberation.opinions.axes import positions, principal_axes
-from deliberation.opinions.clusters import first_centres, k_means, nearest, silhouette
 from deliberation.opinions.findings import SEED
+from portal.likeness.clusters import first_centres, k_means, nearest, silhouette
 
 FOUND = json.loads(VECTORS.read_text(encoding="utf-8"))
 ANSWERS = read_answers(FOUND["rows"], range(len(FOUND["rows"][0])))

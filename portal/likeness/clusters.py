@@ -1,12 +1,11 @@
-"""k-means and silhouette over places on the map. Seeded: the same places give the same groups."""
+"""k-means and silhouette over places of any number of dimensions. Seeded: repeatable."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deliberation.opinions.axes import Floats
-
+Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 STARTS = 8
 MOST_ROUNDS = 200
@@ -46,6 +45,14 @@ def best_clusters(
         if best is None or measured[number] > best.silhouette:
             best = Clusters(labels, centres, measured[number])
     return best, measured
+
+
+def clusters_of(places: Floats, number: int, *, seed: int) -> Clusters:
+    """So many clusters, whatever their sizes."""
+    drawn = _drawn(len(places), seed)
+    centres = k_means(places, first_centres(places, number, seed=seed))
+    labels = nearest(places, centres)
+    return Clusters(labels, centres, silhouette(_distances(places[drawn]), labels[drawn], number))
 
 
 def first_centres(places: Floats, number: int, *, seed: int) -> Floats:
@@ -113,8 +120,9 @@ def _drawn(count: int, seed: int) -> Labels:
 def _spread_start(sample: Floats, number: int, random: np.random.Generator) -> Floats:
     """k-means++ (Arthur and Vassilvitskii 2007): each centre far from those before it."""
     chosen = [int(random.integers(len(sample)))]
+    squares = np.full(len(sample), np.inf)
     while len(chosen) < number:
-        squares = _squares(sample, sample[chosen]).min(axis=1)
+        squares = np.minimum(squares, _squares(sample, sample[chosen[-1:]])[:, 0])
         total = squares.sum()
         chances = squares / total if total > 0 else None
         chosen.append(int(random.choice(len(sample), p=chances)))
