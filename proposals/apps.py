@@ -4,6 +4,7 @@ from portal.accounts.personal_data import register_personal_data
 from portal.lifecycle.kinds import register_events, register_items, register_notes
 from portal.opendata.tables import register_tables
 from proposals import kinds, personal_data
+from proposals.workplaces import WORKPLACES
 
 
 class ProposalsConfig(AppConfig):
@@ -15,6 +16,7 @@ class ProposalsConfig(AppConfig):
         from portal.notices.grouping import register_grouping
         from portal.notices.record import register_record
         from portal.notices.waiting import register_tasks
+        from portal.notices.workplaces import from_table, register_workplaces
         from portal.opendata.deeds import register_deeds
         from portal.search.sources import register_searchable
         from proposals.api_deeds import DEEDS
@@ -29,6 +31,7 @@ class ProposalsConfig(AppConfig):
         register_events(*kinds.EVENTS)
         register_personal_data(*personal_data.TABLES)
         register_tasks(tasks_of)
+        register_workplaces(from_table(WORKPLACES))
         register_grouping("report", reports_belong)
         register_grouping("proposal", proposals_belong)
         register_dates(answers_owed)

@@ -26,7 +26,7 @@ class ReviewsConfig(AppConfig):
             sessions_and_deadlines,
         )
         from reviews.opendata import TABLES
-        from reviews.registrations import register_reviews_chores, register_what_is_moderated
+        from reviews.registrations import register
         from reviews.selectors.notes import (
             notes_on_commitments,
             notes_on_indicators,
@@ -53,7 +53,6 @@ class ReviewsConfig(AppConfig):
             register_notes(kind, notes)
         register_tables(*TABLES)
         register_deeds(*DEEDS)
-        register_reviews_chores()
-        register_what_is_moderated()
+        register()
         on_enter(Phase.EXECUTE, create_projects)
         on_decision(create_late_projects)

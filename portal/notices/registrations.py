@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.retention import Retention, register_retention
+from portal.accounts.roles import Role
 from portal.jobs.chores import Chore, register_chores
 from portal.notices.calendar_below import phases
 from portal.notices.dates_of import register_dates
@@ -18,6 +19,20 @@ from portal.notices.services.reading import (
     remove_old_notices,
 )
 from portal.notices.waiting import register_tasks
+from portal.notices.workplaces import Table, from_table, register_workplaces
+
+WORKPLACES_BELOW: Table = {
+    Role.ADMINISTRATOR: [
+        (_("役割の管理"), "accounts:roles"),
+        (_("担当課の登録"), "accounts:enter_department"),
+        (_("サイクルの一覧"), "lifecycle:cycles"),
+    ],
+    Role.WARD_OFFICER: [(_("確認を待つ団体"), "accounts:verifications")],
+    Role.AUDITOR: [(_("操作の記録"), "accounts:audit")],
+    Role.MODERATOR: [(_("活用事例"), "opendata:reuses")],
+    Role.DEPARTMENT_OFFICER: [(_("APIの鍵"), "opendata:keys")],
+}
+"""Of the rooms below this one."""
 
 
 def register() -> None:
@@ -40,6 +55,7 @@ def register() -> None:
         ),
     )
     register_tasks(waiting_around_people)
+    register_workplaces(from_table(WORKPLACES_BELOW))
     register_dates(phases)
     register_chores(
         Chore("notices.deliver_events", deliver_events, every=timedelta(seconds=2)),

@@ -17,6 +17,7 @@ from portal.lifecycle.phases import Action
 from voting.crypto.errors import CheckFailed
 from voting.forms import CredentialsForm, FileForm, HoldingForm
 from voting.models import Election, HeldVote
+from voting.permissions import require_seat
 from voting.selectors.checklist import checklist_of, standing_of
 from voting.selectors.deeds import RUNNING, may_run, require_may_act
 from voting.selectors.pages import offline_pages
@@ -79,11 +80,8 @@ def ceremony(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def trustee_address(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh secret address, shown this once."""
-    held = held_vote(pk)
-    seat = seat_of(held, request.user)
-    if seat is None:
-        raise RoleIsMissing(Action.HOLD_KEYS)
-    token = renew_address(actor=actor_of(request), seat=seat)
+    held, actor = held_vote(pk), actor_of(request)
+    token = renew_address(actor=actor, seat=require_seat(actor, held))
     address = request.build_absolute_uri(f"/boards/{held.name}/{token}")
     return render(request, "voting/ceremony.html", {**_ceremony(request, held), "address": address})
 
@@ -93,9 +91,7 @@ def trustee_address(request: HttpRequest, pk: int) -> HttpResponse:
 def trustee_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A file from the tool or the page that works without a network."""
     held, form = held_vote(pk), FileForm(request.POST, request.FILES)
-    seat = seat_of(held, request.user)
-    if seat is None:
-        raise RoleIsMissing(Action.HOLD_KEYS)
+    seat = require_seat(actor_of(request), held)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

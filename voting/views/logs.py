@@ -18,6 +18,7 @@ from portal.lifecycle.errors import RoleIsMissing
 from portal.lifecycle.phases import Action
 from voting.forms import FileForm, TrackerForm
 from voting.models import HeldVote, LogHead
+from voting.permissions import require_registrar
 from voting.selectors.deeds import may_run
 from voting.selectors.frozen import FrozenVote, frozen_vote
 from voting.selectors.log import countersigned_by, entry_of, number_told
@@ -53,8 +54,7 @@ def log_entries(request: HttpRequest, pk: int) -> HttpResponse:
     """What the registrar signed on its own computer."""
     held, form = held_vote(pk), FileForm(request.POST, request.FILES)
     vote = _vote(held)
-    if held.registrar_id != actor_of(request).pk:
-        raise RoleIsMissing(Action.LIST_VOTERS)
+    require_registrar(actor_of(request), pk)
     if form.is_valid() and vote:
         try:
             append_signed_entry(vote, form.cleaned_data["file"].read())

@@ -48,6 +48,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def with_area(self) -> Self:
         return self.select_related("area")
 
+    def with_member_count(self) -> Self:
+        """`member_count`: how many are members now."""
+        now = models.Q(memberships__left_at=None)
+        return self.annotate(member_count=models.Count("memberships", filter=now))
+
     def active(self) -> Self:
         """Those that have not ended."""
         return self.filter(closed_at=None)

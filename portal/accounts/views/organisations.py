@@ -53,7 +53,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 
 def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = get_object_or_404(Organisation.objects.with_area(), pk=pk)
+    found = Organisation.objects.with_area().with_member_count()
+    organisation = get_object_or_404(found, pk=pk)
     seats = seats_of(organisation) if organisation.is_area_committee else []
     held = seats_held_by(organisation)
     deeds = deeds_open_to(request.user, organisation)
@@ -62,7 +63,6 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "deeds": deeds,
         "former_names": former_names_of(organisation),
-        "member_count": organisation.memberships.in_force().count(),
         "seats": seats,
         "is_established": committee_is_established(seats),
         "seats_held": [seat for seat in held if seat.accepted_at],

@@ -1,5 +1,6 @@
 """What happened, as Atom feeds, and what is to come, as a calendar: public, and without sign-in."""
 
+from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ def public_events() -> QuerySet[Event]:
     )
 
 
-class EventFeed(Feed[Event, Any]):
+class EventFeed(Feed[Event, Any], ABC):
     """The newest events that belong to something; a subclass says to what."""
 
     feed_type = Atom1Feed
@@ -50,8 +51,9 @@ class EventFeed(Feed[Event, Any]):
     def items(self, obj: Any) -> list[Event]:
         return list(self.of(obj)[:MOST])
 
+    @abstractmethod
     def of(self, obj: Any) -> QuerySet[Event]:
-        raise NotImplementedError
+        """The events of the feed, the newest first."""
 
     def item_title(self, item: Event) -> str:
         return sentence(item)

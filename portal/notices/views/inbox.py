@@ -14,6 +14,7 @@ from portal.notices import services
 from portal.notices.record import record_of
 from portal.notices.selectors import followed_by, notices_of, unread_by
 from portal.notices.waiting import tasks_for
+from portal.notices.workplaces import workplaces_of
 
 RECENT = 10
 
@@ -29,6 +30,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "notices/my_page.html",
         {
             "tasks": tasks_for(user),
+            "workplaces": workplaces_of(user),
             "notices": notices_of(user)[:RECENT],
             "unread": unread_by(user).count(),
             "follows": followed_by(user)[:RECENT],

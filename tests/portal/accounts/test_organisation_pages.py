@@ -438,7 +438,7 @@ def test_pages_ask_the_database_as_often_for_twenty_as_for_one(
     chair.get("/")
 
     # Session and account are the first two of each but the last.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         chair.get(committee.get_absolute_url())
     with django_assert_num_queries(6):
         chair.get(f"{committee.get_absolute_url()}members/")

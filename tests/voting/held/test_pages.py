@@ -7,7 +7,9 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from portal.accounts.models import RoleGrant
 from portal.accounts.roles import Role
 from portal.jobs.services import do_once
 from portal.lifecycle.phases import Phase
@@ -144,6 +146,17 @@ def test_a_trustee_gets_an_address_once_and_hands_files_in_by_hand(client, caplo
     assert missing.status_code == 404
     assert address.rsplit("/", 1)[1] not in caplog.text
     assert "投票の鍵ができました" in page(client, "ceremony", town)[1]
+
+
+def test_a_seat_and_a_signature_are_of_use_only_while_the_role_is_held(client):
+    town = Town().open()
+    for person, name in ((town.trustees[1], "trustee_upload"), (town.registrar, "log_entries")):
+        client.force_login(person)
+        assert page(client, name, town, file=SimpleUploadedFile("a.json", b"{}"))[0] == 422
+
+        RoleGrant.objects.filter(user=person).update(revoked_at=timezone.now())
+
+        assert page(client, name, town, file=SimpleUploadedFile("a.json", b"{}"))[0] == 403
 
 
 def test_all_that_lies_on_the_board_is_given_as_one_file(client):
