@@ -87,6 +87,16 @@ def test_every_vote_says_that_it_binds_nobody(client):
         assert "公職選挙法の選挙でも、結果に法的な拘束力のある住民投票でもありません" in page
 
 
+def test_where_one_may_vote_now_stands_first_and_once(client):
+    over, now = counted_election(BALLOTS), ElectionFactory(state=ElectionState.OPEN)
+
+    shown = client.get(reverse("voting:elections")).content.decode()
+
+    addresses = [vote.get_absolute_url() for vote in (now, over)]
+    assert [shown.count(f'href="{address}"') for address in addresses] == [1, 1]
+    assert shown.index("いま投票できます") < shown.index(addresses[0]) < shown.index(addresses[1])
+
+
 def test_a_list_shows_the_votes_of_the_city_and_those_of_elsewhere_apart(client):
     ours = counted_election(BALLOTS)
     elsewhere = loaded()

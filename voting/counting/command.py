@@ -135,7 +135,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 def _exact(text: str) -> Fraction:
-    return number_from_json(text)
+    try:
+        return number_from_json(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
 
 
 def _read(words: Sequence[str]) -> Instance:

@@ -32,13 +32,16 @@ from voting.views.trails import trail
 
 
 def election_list(request: HttpRequest) -> HttpResponse:
+    """Where one may vote now stands first; the others stand with their cycles."""
     elections = Election.objects.listed()
-    ours = elections.filter(cycle__source="")
+    ours = list(elections.filter(cycle__source=""))
+    others = [vote for vote in ours if vote.state != ElectionState.OPEN]
     return render(
         request,
         "voting/elections.html",
         {
-            "cycles": [(cycle, list(votes)) for cycle, votes in groupby(ours, lambda e: e.cycle)],
+            "open_now": [vote for vote in ours if vote.state == ElectionState.OPEN],
+            "cycles": [(cycle, list(votes)) for cycle, votes in groupby(others, lambda e: e.cycle)],
             "elsewhere": elections.exclude(cycle__source=""),
             "may_prepare": may_prepare_somewhere(request.user),
         },

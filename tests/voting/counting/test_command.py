@@ -221,6 +221,10 @@ def test_a_command_that_cannot_be_understood_is_one_line_too(run, words):
     assert (code, out, err.count("\n")) == (2, "", 1)
 
 
+def test_a_number_that_is_none_is_named_with_its_flag(run):
+    assert "argument --step: 'a few' is not a number" in run("--step", "a few")[2]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
