@@ -206,3 +206,73 @@ class NewAccountIsLimited(RuleViolation):
 class NotModeratingTheCity(NotAllowed):
     def __init__(self) -> None:
         super().__init__(_("決まりを変えられるのは、市全体の投稿管理者だけです。"))
+
+
+class NotAFacilitator(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("話し合いの進行役になれるのは、進行役の役割を持つ人だけです。"))
+
+
+class NotTheChair(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("これができるのは、この話し合いの進行役だけです。"))
+
+
+class ChairIsAParty(RuleViolation):
+    """Who chairs has neither written what is discussed nor said anything about it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("この話し合いに書いた人や、話し合われているものを書いた人は、進行役になれません。")
+        )
+
+
+class ChairSaysNothing(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("進行役をしている間は、この話し合いに意見を書けません。"))
+
+
+class RestsOnNothing(RuleViolation):
+    """A summary, or an outcome, names what it rests on, and that is in sight in the thread."""
+
+    def __init__(self) -> None:
+        super().__init__(_("もとになった意見を、この話し合いから1件以上選んでください。"))
+
+
+class NotTheirSummary(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("まとめに異議を書けるのは、もとになった意見を書いた人だけです。"))
+
+
+class SummaryIsWithdrawn(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("このまとめは取り下げられました。"))
+
+
+class ObjectedAlready(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("このまとめには、すでに異議を書いています。"))
+
+
+class TooManyPins(RuleViolation):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("目立たせることができる意見は%(most)d件までです。") % {"most": most})
+
+
+class ContributionIsMoved(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この意見は、ほかの話し合いに移されました。"))
+
+
+class NotMovedThere(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "移せるのは返信でない意見だけです。同じサイクルの、ほかの開いている話し合いを選んでください。"
+            )
+        )
+
+
+class ThreadIsOpen(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("この話し合いは開いています。"))

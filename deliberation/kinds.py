@@ -91,6 +91,17 @@ EVENTS = (
         words=_what,
     ),
     EventKind(
+        "deliberation.summarised",
+        _(
+            "「%(title)s」の話し合いのまとめに、あなたの意見が使われました。"
+            "言いたいことと違うときは、異議を書けます。"
+        ),
+    ),
+    EventKind("deliberation.objected", _("「%(title)s」のまとめに、異議がありました。")),
+    EventKind("deliberation.moved", _("あなたの意見は「%(title)s」の話し合いに移されました。")),
+    EventKind("deliberation.closed", _("「%(title)s」の話し合いが、結果とともに閉じました。")),
+    EventKind("deliberation.reopened", _("「%(title)s」の話し合いが、もう一度開きました。")),
+    EventKind(
         "deliberation.map_opened",
         _("意見の地図「%(title)s」が開きました。短い意見に答えてみませんか。"),
         along_the_path=True,

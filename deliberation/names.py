@@ -14,6 +14,7 @@ from deliberation.states import (
     Kind,
     ModerationDeed,
     ReactionKind,
+    ThreadDeed,
     View,
 )
 
@@ -84,6 +85,17 @@ MODERATOR, OPENER = "moderator", "opener"
 DECIDER_NAMES: dict[str, Promise] = {
     MODERATOR: gettext_lazy("投稿管理者"),
     OPENER: gettext_lazy("意見の地図を開いた人"),
+}
+THREAD_DEED_NAMES: dict[ThreadDeed, Promise] = {
+    ThreadDeed.CHAIR: gettext_lazy("進行役になった"),
+    ThreadDeed.LEAVE: gettext_lazy("進行役をやめた"),
+    ThreadDeed.SUMMARISE: gettext_lazy("まとめを書いた"),
+    ThreadDeed.WITHDRAW: gettext_lazy("まとめを取り下げた"),
+    ThreadDeed.PIN: gettext_lazy("意見を目立たせた"),
+    ThreadDeed.UNPIN: gettext_lazy("意見を目立たせるのをやめた"),
+    ThreadDeed.MOVE: gettext_lazy("意見をほかの話し合いへ移した"),
+    ThreadDeed.CLOSE: gettext_lazy("結果を書いて話し合いを閉じた"),
+    ThreadDeed.REOPEN: gettext_lazy("話し合いをもう一度開いた"),
 }
 
 

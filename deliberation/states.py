@@ -120,3 +120,17 @@ REPORTABLE: frozenset[CaseState] = frozenset(CaseState) - OUT_OF_SIGHT
 def open_deeds(state: CaseState) -> tuple[ModerationDeed, ...]:
     """What may be decided in that state, in the order of their buttons."""
     return tuple(deed for deed, (states, _) in MODERATION.items() if state in states)
+
+
+class ThreadDeed(StrEnum):
+    """What who chairs a discussion does. None of it touches what others wrote."""
+
+    CHAIR = "chair"
+    LEAVE = "leave"
+    SUMMARISE = "summarise"
+    WITHDRAW = "withdraw"
+    PIN = "pin"
+    UNPIN = "unpin"
+    MOVE = "move"
+    CLOSE = "close"
+    REOPEN = "reopen"

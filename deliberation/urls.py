@@ -2,6 +2,7 @@ from django.urls import path
 
 from deliberation.views import (
     contributions,
+    facilitating,
     judging,
     moderation,
     opinions,
@@ -24,6 +25,25 @@ urlpatterns = [
     path("discussions/<int:item_id>/<int:sequence>/edit/", contributions.edit, name="edit"),
     path("discussions/<int:item_id>/<int:sequence>/reply/", contributions.reply, name="reply"),
     path("discussions/<int:item_id>/<int:sequence>/mind/", contributions.mind, name="mind"),
+    path("discussions/<int:item_id>/log/", facilitating.log, name="thread_log"),
+    path("discussions/<int:item_id>/desk/", facilitating.desk, name="desk"),
+    path("discussions/<int:item_id>/desk/chair/", facilitating.chair, name="chair"),
+    path("discussions/<int:item_id>/desk/leave/", facilitating.leave, name="chair_leave"),
+    path("discussions/<int:item_id>/desk/close/", facilitating.close, name="thread_close"),
+    path("discussions/<int:item_id>/desk/reopen/", facilitating.reopen, name="thread_reopen"),
+    path("discussions/<int:item_id>/summaries/new/", facilitating.summary_new, name="summary_new"),
+    path(
+        "discussions/<int:item_id>/summaries/<int:pk>/withdraw/",
+        facilitating.withdraw,
+        name="summary_withdraw",
+    ),
+    path(
+        "discussions/<int:item_id>/summaries/<int:pk>/object/",
+        facilitating.objection,
+        name="summary_object",
+    ),
+    path("discussions/<int:item_id>/<int:sequence>/pin/", facilitating.pinning, name="pin"),
+    path("discussions/<int:item_id>/<int:sequence>/move/", facilitating.moving, name="move"),
     path("moderation/", moderation.overview, name="moderation"),
     path("moderation/log/", moderation.log, name="moderation_log"),
     path("moderation/queue/", moderation.queue, name="moderation_queue"),

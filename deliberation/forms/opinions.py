@@ -70,7 +70,7 @@ class StatementForm(RefusableForm):
         if not written:
             return None
         place = _PLACE.search(written)
-        said = Contribution.objects.on_public_items().filter(hidden_at=None)
+        said = Contribution.objects.on_public_items().in_sight()
         found = place and said.filter(thread=int(place[1]), sequence=int(place[2])).first()
         if not found:
             raise forms.ValidationError(_("意見が見つかりません。アドレスを確かめてください。"))

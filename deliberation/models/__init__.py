@@ -1,5 +1,12 @@
 """Discussions of items and what was said in them; opinion maps; moderation."""
 
+from deliberation.models.facilitation import (
+    SUMMARY_LIMIT,
+    Objection,
+    Outcome,
+    Summary,
+    ThreadAct,
+)
 from deliberation.models.moderation import (
     REASON_LIMIT,
     Appeal,
@@ -23,6 +30,7 @@ __all__ = [
     "QUOTE_LIMIT",
     "REASON_LIMIT",
     "STATEMENT_LIMIT",
+    "SUMMARY_LIMIT",
     "TEXT_LIMIT",
     "Appeal",
     "Case",
@@ -30,12 +38,16 @@ __all__ = [
     "Decision",
     "Flag",
     "ModerationRules",
+    "Objection",
     "OpinionGroups",
     "OpinionMap",
+    "Outcome",
     "PersonalAnswers",
     "Reaction",
     "Statement",
     "StatementState",
+    "Summary",
     "Thread",
+    "ThreadAct",
     "rules_marked",
 ]

@@ -51,6 +51,10 @@ class Thread(models.Model):
     open_question_total = models.PositiveIntegerField(null=True)
     answer_total = models.PositiveIntegerField(null=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The facilitator who chairs it, and so says nothing in it.
+    chair = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # How many summaries stand.
+    summary_total = models.PositiveIntegerField(null=True)
 
     objects = ThreadQuerySet.as_manager()
 
@@ -64,7 +68,11 @@ class Thread(models.Model):
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def with_speakers(self) -> Self:
         """With all that showing one needs."""
-        return self.select_related("author", "organisation", "reply_to")
+        return self.select_related("author", "organisation", "reply_to", "moved_to")
+
+    def in_sight(self) -> Self:
+        """Without what a moderator hid, and what was moved elsewhere."""
+        return self.filter(hidden_at=None, moved_to=None)
 
     def openings(self) -> Self:
         """Without replies."""
@@ -123,6 +131,11 @@ class Contribution(models.Model):
     answers = models.PositiveSmallIntegerField(null=True, blank=True)
     # When its author said that they think otherwise by now.
     changed_mind_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    # Who chairs the discussion moved it: here stays a line that leads to where it stands now.
+    moved_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="moved_from"
+    )
     text = models.TextField(_("意見"), max_length=TEXT_LIMIT)
     language = models.CharField(max_length=5, default="ja")
     created_at = models.DateTimeField(default=timezone.now)
@@ -155,6 +168,10 @@ class Contribution(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.hidden_at is not None
+
+    @property
+    def is_moved(self) -> bool:
+        return self.moved_to_id is not None
 
     @property
     def is_reply(self) -> bool:

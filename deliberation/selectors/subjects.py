@@ -12,7 +12,7 @@ SAID, ASKED = "contribution", "statement"
 
 def contributions_found(numbers: Collection[int]) -> Mapping[int, Subject]:
     """One query."""
-    found = Contribution.objects.on_public_items().filter(pk__in=numbers)
+    found = Contribution.objects.on_public_items().filter(pk__in=numbers, moved_to=None)
     rows = found.select_related("author", "thread__item__cycle__area")
     return {said.pk: subject_of_contribution(said) for said in rows}
 

@@ -104,7 +104,7 @@ def _openings(
 ) -> QuerySet[Contribution]:
     found = Contribution.objects.openings().filter(thread=item_id)
     if Kind.REMARK not in kinds:
-        found = found.filter(kind__in=kinds, hidden_at=None)
+        found = found.in_sight().filter(kind__in=kinds)
     if before is not None:
         found = found.filter(sequence__lt=before)
     if view == View.UNANSWERED:
@@ -115,7 +115,7 @@ def _openings(
 
 def _with_reactions(found: QuerySet[Contribution], person: Person) -> QuerySet[Contribution]:
     """With all that showing them needs, and what the reader left on each."""
-    found = found.select_related("author", "organisation", "reply_to", "thread")
+    found = found.select_related("author", "organisation", "reply_to", "moved_to", "thread")
     if not isinstance(person, User):
         return found
     left = Reaction.objects.filter(contribution=OuterRef("pk"), user=person)
@@ -131,7 +131,7 @@ def _with_replies(openings: QuerySet[Contribution], person: Person) -> QuerySet[
         F("sequence").desc(),
     ]
     both = Contribution.objects.filter(
-        Q(pk__in=openings.values("pk")) | Q(reply_to__in=openings.values("pk"))
+        Q(pk__in=openings.values("pk")) | Q(reply_to__in=openings.values("pk"), moved_to=None)
     )
     return (
         _with_reactions(both, person)
@@ -212,12 +212,13 @@ def changes_since(item_id: int, change: int) -> Changes | None:
 def may_edit(contribution: Contribution, person: Person) -> bool:
     """Whether the person may still mend it (for showing, not for deciding)."""
     young = timezone.now() - contribution.created_at <= timedelta(minutes=EDITABLE_MINUTES)
-    return young and not contribution.is_hidden and contribution.author_id == person.pk
+    stands = not contribution.is_hidden and not contribution.is_moved
+    return young and stands and contribution.author_id == person.pk
 
 
 def record_of_contributions(user: User, most: int) -> list[Said]:
     """What the person said in discussions, for their record."""
-    said = Contribution.objects.filter(author=user, thread__item__is_public=True)
+    said = Contribution.objects.on_public_items().filter(author=user, moved_to=None)
     newest = said.select_related("thread__item").order_by("-created_at")[:most]
     return [
         Said(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from deliberation.broadcast import broadcast
 from deliberation.errors import (
     ContributionIsHidden,
+    ContributionIsMoved,
     EditingIsOver,
     ItemIsNotPublic,
     NotAReplyHere,
@@ -66,6 +67,7 @@ def post_contribution(
             is out of sight; NotTheirWords: the quote is not in its text.
         OnlyTheCityAnswers: an answer is of a department, and to a question.
         ThreadIsClosed: its facilitator has closed the discussion.
+        ChairSaysNothing: the actor is that facilitator.
         ItemIsNotPublic: the item is a draft, which has no discussion.
         WordIsRefused, NewAccountIsLimited: the rules of the city do not allow it.
         RoleIsMissing, PhaseIsNotOpen: no open phase of the cycle lets the actor comment.
@@ -114,6 +116,8 @@ def edit_contribution(
     contribution = Contribution.objects.with_speakers().get(pk=contribution.pk)
     if contribution.is_hidden:
         raise ContributionIsHidden
+    if contribution.is_moved:
+        raise ContributionIsMoved
     if timezone.now() - contribution.created_at > timedelta(minutes=EDITABLE_MINUTES):
         raise EditingIsOver(EDITABLE_MINUTES)
     contribution.text, contribution.language = said, language
@@ -127,7 +131,7 @@ def edit_contribution(
 
 def _put_down(contribution: Contribution, item: Item) -> None:
     """Give a contribution its number, and let all hear of it who should."""
-    numbers = number_contribution(item.pk)
+    numbers = number_contribution(item.pk, contribution.author_id)
     rules = _within_limits(contribution.author, contribution.text, numbers)
     contribution.sequence, contribution.change = numbers.sequence, numbers.change
     contribution.changed_by = contribution.author
@@ -200,6 +204,8 @@ def _words_of(reply_to: Contribution | None, quote: str, item: Item) -> str:
         raise NotAReplyHere
     if reply_to.is_hidden:
         raise ContributionIsHidden
+    if reply_to.is_moved:
+        raise ContributionIsMoved
     words = " ".join(plain(quote).split())
     if len(words) > QUOTE_LIMIT or words not in " ".join(reply_to.text.split()):
         raise NotTheirWords

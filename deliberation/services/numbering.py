@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from deliberation.errors import ThreadIsClosed
+from deliberation.errors import ChairSaysNothing, ThreadIsClosed
 from deliberation.models import ModerationRules, Thread
 
 # One statement makes the thread if it is not there, locks its row, and counts: of two first
@@ -20,7 +20,7 @@ ON CONFLICT (item_id) DO UPDATE SET
   last_sequence = {table}.last_sequence + excluded.last_sequence,
   last_change = {table}.last_change + 1,
   last_at = CASE excluded.last_sequence WHEN 0 THEN {table}.last_at ELSE excluded.last_at END
-RETURNING last_sequence, last_change, closed_at, (
+RETURNING last_sequence, last_change, closed_at, chair_id, (
   SELECT id || ' ' || at FROM {rules} ORDER BY id DESC LIMIT 1
 )
 """
@@ -33,19 +33,23 @@ class Numbers:
     sequence: int
     change: int
     thread_is_closed: bool
+    chair_id: int | None
     # Which rules of the city are in force, as models.rules_marked takes it.
     rules_mark: str | None
 
 
-def number_contribution(item_id: int) -> Numbers:
+def number_contribution(item_id: int, author_id: int) -> Numbers:
     """The numbers of a new contribution, the thread kept locked until the commit.
 
     Raises:
         ThreadIsClosed: its facilitator has closed it.
+        ChairSaysNothing: the author chairs it.
     """
     numbers = _next(item_id, contributions=1)
     if numbers.thread_is_closed:
         raise ThreadIsClosed
+    if numbers.chair_id == author_id:
+        raise ChairSaysNothing
     return numbers
 
 
@@ -66,5 +70,11 @@ def _next(item_id: int, *, contributions: int) -> Numbers:
     statement = _NEXT.format(table=Thread._meta.db_table, rules=ModerationRules._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(statement, [item_id, contributions, now])
-        sequence, change, closed_at, mark = cursor.fetchone()
-        return Numbers(sequence, change, thread_is_closed=closed_at is not None, rules_mark=mark)
+        sequence, change, closed_at, chair, mark = cursor.fetchone()
+        return Numbers(
+            sequence,
+            change,
+            thread_is_closed=closed_at is not None,
+            chair_id=chair,
+            rules_mark=mark,
+        )

@@ -7,7 +7,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from deliberation.broadcast import broadcast
-from deliberation.errors import ContributionIsHidden, NotYourContribution, OwnContribution
+from deliberation.errors import (
+    ContributionIsHidden,
+    ContributionIsMoved,
+    NotYourContribution,
+    OwnContribution,
+)
 from deliberation.models import Contribution, Reaction
 from deliberation.services.numbering import number_change
 from deliberation.states import ReactionKind
@@ -68,5 +73,7 @@ def _held(contribution: Contribution, actor: User) -> Contribution:
     held = Contribution.objects.with_speakers().get(pk=contribution.pk)
     if held.is_hidden:
         raise ContributionIsHidden
+    if held.is_moved:
+        raise ContributionIsMoved
     held.change = change
     return held

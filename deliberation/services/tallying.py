@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from deliberation.models import Contribution, Thread
 from deliberation.states import COUNTED, Kind
 
-_IN_SIGHT = Q(hidden_at=None)
+_IN_SIGHT = Q(hidden_at=None, moved_to=None)
 _COUNTS = {
     "for_total": Q(kind=Kind.FOR),
     "against_total": Q(kind=Kind.AGAINST),

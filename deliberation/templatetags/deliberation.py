@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from deliberation.forms import ContributionForm
-from deliberation.models import Contribution
+from deliberation.models import Contribution, Summary
 from deliberation.names import REACTION_NAMES, VIEW_NAMES, group_name
 from deliberation.rendering import html_of_text
 from deliberation.selectors import Page, may_edit, page_of_thread
@@ -71,6 +71,12 @@ register.filter("group_name", group_name)
 @register.filter
 def editable_by(contribution: Any, person: Person) -> bool:
     return may_edit(contribution, person)
+
+
+@register.filter
+def rests_on(summary: Summary, person: Person) -> bool:
+    """Whether a summary rests on words of the person. What it rests on is loaded."""
+    return any(said.author_id == person.pk for said in summary.rests_on.all())
 
 
 @register.simple_tag

@@ -43,6 +43,8 @@ def contribution_page(request: HttpRequest, item_id: int, sequence: int) -> Http
             "is_own": contribution.author_id == request.user.pk,
             "editable": may_edit(contribution, request.user),
             "moderates": _moderates(request, contribution),
+            "chairs": request.user.pk is not None
+            and contribution.thread.chair_id == request.user.pk,
         },
     )
 
@@ -77,7 +79,7 @@ def edit(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
 def reply(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
     """Reply to an opening, with a part of its words where one likes."""
     contribution = _contribution(item_id, sequence)
-    if contribution.is_reply or contribution.is_hidden:
+    if contribution.is_reply or contribution.is_hidden or contribution.is_moved:
         raise Http404
     form = refill(request, ReplyForm(request.POST or None, user=request.user))
     if request.method == "POST" and form.is_valid():
@@ -96,7 +98,8 @@ def reply(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse
 def mind(request: SignedInRequest, item_id: int, sequence: int) -> HttpResponse:
     """Say that one thinks otherwise by now than what one wrote, or take that back."""
     contribution = _contribution(item_id, sequence)
-    if contribution.author_id != request.user.pk or contribution.is_hidden:
+    own = contribution.author_id == request.user.pk
+    if not own or contribution.is_hidden or contribution.is_moved:
         raise Http404
     if request.method == "POST":
         changed = not contribution.changed_mind_at

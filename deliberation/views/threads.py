@@ -18,11 +18,14 @@ from deliberation.forms import ContributionForm, ReactionForm
 from deliberation.models import Contribution, Thread
 from deliberation.names import LIST_ORDER_NAMES
 from deliberation.rendering import contribution_as_json
-from deliberation.selectors import changes_since, page_of_thread
+from deliberation.selectors import Page, changes_since, page_of_thread
+from deliberation.selectors.facilitation import outcome_of, summaries_of
 from deliberation.services import post_contribution, react
 from deliberation.states import View
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
+from portal.accounts.roles import Role
+from portal.accounts.selectors import holds
 from portal.common.errors import NotAllowed, RuleViolation
 from portal.common.kept_forms import keeps_typed, refill
 from portal.common.paging import part_of
@@ -60,7 +63,8 @@ def thread_page(request: HttpRequest, item_id: int) -> HttpResponse:
     if isinstance(request.user, User):
         posted_to = reverse("deliberation:post", args=[item_id])
         form = refill(request, ContributionForm(user=request.user), posted_to=posted_to)
-    return render(request, "deliberation/thread.html", {"item": item, "page": page, "form": form})
+    context = {"item": item, "page": page, "form": form, **_facilitated(request, item, page)}
+    return render(request, "deliberation/thread.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,6 +129,21 @@ def changes(request: HttpRequest, item_id: int) -> HttpResponse:
     if found.too_many:
         told = [{"type": "reload", "number": found.last_change}]
     return JsonResponse({"number": found.last_change, "messages": told})
+
+
+def _facilitated(request: HttpRequest, item: Item, page: Page) -> dict[str, Any]:
+    """What who chairs left: asked only where there is something. Of the newest part alone."""
+    thread, person = page.thread, request.user
+    if thread is None or not page.is_newest:
+        return {}
+    signed_in = isinstance(person, User)
+    return {
+        "facilitates": isinstance(person, User)
+        and holds(person, Role.FACILITATOR, item.cycle.area),
+        "chairs": signed_in and thread.chair_id == person.pk,
+        "summaries": summaries_of(thread.pk) if thread.summary_total else [],
+        "outcome": outcome_of(thread),
+    }
 
 
 def _view_of(request: HttpRequest, name: str) -> View:

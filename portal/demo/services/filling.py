@@ -19,6 +19,7 @@ from portal.demo.services.cast import add_cast
 from portal.demo.services.city import City
 from portal.demo.services.cycles import add_cycles
 from portal.demo.services.drafts import add_proposals
+from portal.demo.services.facilitating import add_facilitation
 from portal.demo.services.held import add_held_votes
 from portal.demo.services.issues import add_reports
 from portal.demo.services.library import add_library
@@ -67,6 +68,7 @@ def fill_demo_city(*, today: date) -> None:
         add_simulators(city)
         add_opinions(city)
         add_moderation(city)
+        add_facilitation(city)
         city.story.add(LAST_READ, Hour.PHASES_CLOSE, lambda: _read_all(city))
         city.story.tell()
         load_vote_of_elsewhere()

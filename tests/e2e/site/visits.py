@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from deliberation.models import Case, Contribution, OpinionMap, Statement
+from deliberation.models import Case, Contribution, OpinionMap, Outcome, Statement, Summary
 from portal.accounts.models import Membership, Organisation, RoleGrant
 from portal.budget.models import BudgetYear, Simulator
 from portal.demo.people import email_of
@@ -114,6 +114,11 @@ OPEN_SIMULATOR = the(Simulator, state="open")
 DISCUSSED = the(Contribution, "thread.item_id", edited_at__isnull=False)
 MAPPED = the(OpinionMap, groups__found__isnull=False)
 DISCUSSED_AT = the(Contribution, "sequence", edited_at__isnull=False)
+SUMMARISED = the(Summary, "thread_id")
+SUMMARY = the(Summary)
+# On whose words that summary rests.
+OBJECTS = "kurita"
+CLOSED = the(Outcome, "thread_id")
 SAID = "contribution"
 REPORTED = the(Case, "number", state="waiting")
 APPEALED = the(Case, "number", state="appealed")
@@ -374,6 +379,20 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:reply", RESIDENT, (QUESTIONED, QUESTIONED_AT)),
     Visit("deliberation:mind", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
     Visit("deliberation:edit", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
+    Visit("deliberation:thread", VISITOR, (SUMMARISED,), note="summarised"),
+    Visit("deliberation:thread", OBJECTS, (SUMMARISED,), note="may object"),
+    Visit("deliberation:thread", VISITOR, (CLOSED,), note="closed"),
+    Visit("deliberation:thread_log", VISITOR, (SUMMARISED,)),
+    Visit("deliberation:desk", FACILITATOR, (SUMMARISED,)),
+    Visit("deliberation:chair", FACILITATOR, (DISCUSSED,)),
+    Visit("deliberation:chair_leave", FACILITATOR, (SUMMARISED,)),
+    Visit("deliberation:summary_new", FACILITATOR, (SUMMARISED,)),
+    Visit("deliberation:summary_withdraw", FACILITATOR, (SUMMARISED, SUMMARY)),
+    Visit("deliberation:summary_object", OBJECTS, (SUMMARISED, SUMMARY)),
+    Visit("deliberation:thread_close", FACILITATOR, (SUMMARISED,)),
+    Visit("deliberation:thread_reopen", FACILITATOR, (CLOSED,)),
+    Visit("deliberation:pin", FACILITATOR, (SUMMARISED, 1)),
+    Visit("deliberation:move", FACILITATOR, (SUMMARISED, 1)),
     Visit("deliberation:moderation"),
     Visit("deliberation:moderation", HIDDEN_OF, note="own"),
     Visit("deliberation:moderation_log"),

@@ -1,6 +1,6 @@
 """A city with a row in every public table, whose people have what must never be told."""
 
-from deliberation.services import hide_contribution
+from deliberation.services import hide_contribution, summarise, take_chair
 from portal.accounts.organisations import OrganisationKind
 from portal.accounts.roles import Role
 from portal.budget.models import BudgetLine, BudgetYear, ServiceCost, Simulator, SimulatorLine
@@ -95,6 +95,9 @@ class OpenCity:
         RoleGrantFactory(user=self.person, role=Role.MODERATOR)
         other = contribute(self.report.item)
         hide_contribution(contribution=other, actor=self.person, reason=WITH_CONTACTS)
+        facilitator = RoleGrantFactory(role=Role.FACILITATOR).user
+        take_chair(actor=facilitator, item=self.report.item)
+        summarise(actor=facilitator, item=self.report.item, text=WITH_CONTACTS, rests_on=[1])
 
     def _budget(self):
         source = {"source_ja": "予算書", "source_en": "Budget"}
