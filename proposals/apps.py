@@ -22,7 +22,13 @@ class ProposalsConfig(AppConfig):
         from proposals.api_deeds import DEEDS
         from proposals.belonging import answers_owed, proposals_belong, reports_belong
         from proposals.opendata import TABLES
-        from proposals.selectors import notes_on_proposals, notes_on_reports, record_of, tasks_of
+        from proposals.selectors import (
+            notes_on_clusters,
+            notes_on_proposals,
+            notes_on_reports,
+            record_of,
+            tasks_of,
+        )
         from proposals.selectors.searching import searchable_proposals, searchable_reports
 
         register_searchable("reports", searchable_reports)
@@ -37,6 +43,7 @@ class ProposalsConfig(AppConfig):
         register_dates(answers_owed)
         register_record(record_of)
         register_notes("report", notes_on_reports)
+        register_notes("cluster", notes_on_clusters)
         register_notes("proposal", notes_on_proposals)
         register_tables(*TABLES)
         register_deeds(*DEEDS)

@@ -341,3 +341,45 @@ class SameDecider(NotAllowed):
         super().__init__(
             _("不服の申出に答えられるのは、審査をした課と職員のほかの、別の課の職員だけです。")
         )
+
+
+class SortingIsUnderWay(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(_("自動分析は、いま行われています。終わるまでお待ちください。"))
+
+
+class ReportsDoNotFit(RuleViolation):
+    """None is chosen, or one belongs elsewhere; somebody else may have sorted it meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "選んだ報告では、この操作はできません。ほかの人が先に整理していないか、"
+                "全部または0件を選んでいないかを確かめてください。"
+            )
+        )
+
+
+class ClusterCannotChange(RuleViolation):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("課題「%(title)s」は、ほかの課題にまとめられたか、取り消されています。")
+            % {"title": title}
+        )
+
+
+class ClusterIsSettled(RuleViolation):
+    """It stands on a ballot."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("課題「%(title)s」は投票の選択肢になっているので、もう変えられません。")
+            % {"title": title}
+        )
+
+
+class NotTheLastChange(RuleViolation):
+    def __init__(self) -> None:
+        super().__init__(
+            _("取り消せるのは、最後の変更だけです。そのあとに、ほかの変更がありました。")
+        )

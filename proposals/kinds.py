@@ -11,6 +11,7 @@ from proposals.states import AppealOutcome, ReportState, ScreeningVerdict
 
 ITEMS = (
     ItemKind("report", _("報告"), "proposals:report", Phase.DISCOVER, "proposals:reports"),
+    ItemKind("cluster", _("課題"), "proposals:cluster", Phase.ORGANISE, "proposals:clusters"),
     ItemKind("proposal", _("提案"), "proposals:proposal", Phase.DESIGN, "proposals:proposals"),
 )
 REPORT_EVENTS: dict[ReportState, EventKind] = {
@@ -53,6 +54,11 @@ OUTCOME_EVENTS: dict[AppealOutcome, EventKind] = {
 }
 EVENTS = (
     *REPORT_EVENTS.values(),
+    EventKind(
+        "proposals.cluster_confirmed",
+        _("あなたの報告が、課題「%(title)s」にまとめられました。"),
+        along_the_path=True,
+    ),
     *VERDICT_EVENTS.values(),
     EventKind(
         "proposals.answer_owed",

@@ -9,6 +9,8 @@ from proposals.plain_words import Hint
 from proposals.states import (
     AppealOutcome,
     Channel,
+    ClusterDeed,
+    ClusterState,
     CostBand,
     Criterion,
     Delivery,
@@ -65,6 +67,19 @@ REPORT_STATES: dict[ReportState, StateText] = {
     ReportState.CANNOT_DO: StateText(_("対応できません"), "warning", "error", "cross"),
     ReportState.DUPLICATE: StateText(_("重複"), "muted", "merge", "bars"),
     ReportState.REOPENED: StateText(_("再開"), "warning", "history", "half"),
+}
+CLUSTER_STATES: dict[ClusterState, StateText] = {
+    ClusterState.CONFIRMED: StateText(_("確定した課題"), "success", "check"),
+    ClusterState.MERGED: StateText(_("ほかの課題にまとめた"), "muted", "merge"),
+    ClusterState.UNDONE: StateText(_("取り消した"), "muted", "close"),
+}
+CLUSTER_DEED_NAMES: dict[ClusterDeed, Text] = {
+    ClusterDeed.CONFIRM: _("課題として確定"),
+    ClusterDeed.ADD: _("報告を追加"),
+    ClusterDeed.SPLIT: _("分けて新しい課題に"),
+    ClusterDeed.MERGE: _("ほかの課題にまとめた"),
+    ClusterDeed.RENAME: _("名前と説明を変更"),
+    ClusterDeed.UNDO: _("前の変更を取り消し"),
 }
 CHANNEL_NAMES: dict[Channel, Text] = {
     Channel.WEB: _("ウェブ"),

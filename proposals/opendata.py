@@ -14,7 +14,7 @@ from portal.opendata.tables import (
     number_of,
     written,
 )
-from proposals.models import Proposal, Report, ReportStateChange, Screening
+from proposals.models import Cluster, Proposal, Report, ReportStateChange, Screening
 from proposals.names import (
     CHANNEL_NAMES,
     DELIVERY_NAMES,
@@ -70,10 +70,27 @@ TABLES = (
             Column("answer_due_on", "市の回答期限", "answer_due_on", Kind.DATE),
             number_of("duplicate_of", "重複元ID", "duplicate_of_id"),
             number_of("support_count", "賛同数", "support_count"),
+            number_of("cluster_id", "課題ID", "membership__cluster_id"),
             Column("updated_at", "更新日", "updated_at", Kind.MOMENT),
         ),
         page="proposals:report",
         moment="created_at",
+    ),
+    Table(
+        "clusters",
+        _("整理した課題"),
+        _("同じことについての地域課題のレポートを、人が確かめて一つにまとめたものです。"),
+        lambda: Cluster.objects.confirmed().filter(item__is_public=True).listed(),
+        (
+            cycle("item__cycle"),
+            written("title", "課題名", "title"),
+            written("summary", "概要", "summary"),
+            Column("language", "言語", "language"),
+            number_of("report_count", "レポート数", "report_count"),
+            Column("confirmed_at", "確定日時", "confirmed_at", Kind.MOMENT),
+        ),
+        page="proposals:cluster",
+        moment="confirmed_at",
     ),
     Table(
         "report_answers",

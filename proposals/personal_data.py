@@ -28,6 +28,9 @@ TABLES = (
             "created_at",
         ),
     ),
+    PersonalTable("proposals.Sorting", "asked_by", ("cycle_id", "asked_at")),
+    PersonalTable("proposals.Cluster", "confirmed_by", ("item_id", "title", "confirmed_at")),
+    PersonalTable("proposals.ClusterChange", "actor", ("cluster_id", "deed", "title", "at")),
     PersonalTable("proposals.ReportSupport", "user", ("report_id", "at")),
     PersonalTable(
         "proposals.ReportStateChange", "officer", ("report_id", "to_state", "message", "at")

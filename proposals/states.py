@@ -50,6 +50,33 @@ EXPLAINED: frozenset[ReportState] = frozenset(
 )
 
 
+class ClusterState(StrEnum):
+    """An issue: reports about the same thing. What a machine suggests has no state of its own."""
+
+    CONFIRMED = "confirmed"
+    MERGED = "merged"
+    UNDONE = "undone"
+
+
+class ClusterDeed(StrEnum):
+    CONFIRM = "confirm"
+    ADD = "add"
+    SPLIT = "split"
+    MERGE = "merge"
+    RENAME = "rename"
+    UNDO = "undo"
+
+
+# What may be done with a cluster; the last deed of a cycle may be taken back, whatever it left.
+CLUSTER_DEEDS: dict[ClusterState, frozenset[ClusterDeed]] = {
+    ClusterState.CONFIRMED: frozenset(
+        {ClusterDeed.ADD, ClusterDeed.SPLIT, ClusterDeed.MERGE, ClusterDeed.RENAME}
+    ),
+    ClusterState.MERGED: frozenset(),
+    ClusterState.UNDONE: frozenset(),
+}
+
+
 # Of one report.
 MOST_PHOTOS = 3
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from proposals.views import (
+    clusters,
     co_authors,
     co_drafting,
     consulting,
@@ -34,8 +35,24 @@ urlpatterns = [
         {"small": True},
         name="report_photo_small",
     ),
+    path("reports/<int:report_id>/similar/", reports.similar, name="similar"),
     path("reports/<int:report_id>/support/", report_deeds.report_support, name="report_support"),
     path("reports/<int:report_id>/answer/", report_deeds.report_answer, name="report_answer"),
+    path("clusters/", clusters.cluster_list, name="clusters"),
+    path("clusters/<int:cluster_id>/", clusters.cluster_page, name="cluster"),
+    path("clusters/<int:cluster_id>/add/", clusters.add, name="cluster_add"),
+    path("clusters/<int:cluster_id>/split/", clusters.split, name="cluster_split"),
+    path("clusters/<int:cluster_id>/merge/", clusters.merge, name="cluster_merge"),
+    path("clusters/<int:cluster_id>/rename/", clusters.rename, name="cluster_rename"),
+    path("clusters/of/<slug:slug>/", clusters.sorting, name="sorting"),
+    path("clusters/of/<slug:slug>/state/", clusters.sorting_state, name="sorting_state"),
+    path("clusters/of/<slug:slug>/sort/", clusters.sort, name="sort"),
+    path("clusters/of/<slug:slug>/confirm/", clusters.confirm, name="confirm"),
+    path(
+        "clusters/of/<slug:slug>/changes/<int:change_id>/undo/",
+        clusters.undo,
+        name="cluster_undo",
+    ),
     path("proposals/", proposals.proposal_list, name="proposals"),
     path("proposals/proposals.csv", exports.proposal_csv, name="proposals_csv"),
     path("proposals/feed.atom", feeds.proposal_feed, name="proposals_feed"),

@@ -35,17 +35,26 @@ def tokenizer() -> sudachipy.Tokenizer:
     return own
 
 
+def _telling(text: str) -> list[sudachipy.Morpheme]:
+    alike = unicodedata.normalize("NFKC", text)
+    return [
+        part
+        for part in tokenizer().tokenize(alike, sudachipy.SplitMode.A)
+        if tuple(part.part_of_speech()[:2]) in _TELLING
+        and part.normalized_form().casefold() not in _LEFT_OUT
+    ]
+
+
 def telling_words(text: str) -> list[str]:
     """The nouns, verbs and adjectives of a text in order, each as the dictionary writes it.
 
     Spellings of one word are one (引越し and 引っ越し), and long words are in their parts. Left out
     are words of nearly every letter to a city hall, and single kana.
     """
-    alike = unicodedata.normalize("NFKC", text)
-    return [
-        word
-        for part in tokenizer().tokenize(alike, sudachipy.SplitMode.A)
-        if tuple(part.part_of_speech()[:2]) in _TELLING
-        and (word := part.normalized_form().casefold()) not in _LEFT_OUT
-        and not (len(word) == 1 and "ぁ" <= word <= "ヿ")
-    ]
+    words = [part.normalized_form().casefold() for part in _telling(text)]
+    return [word for word in words if not (len(word) == 1 and "ぁ" <= word <= "ヿ")]
+
+
+def telling_surfaces(text: str) -> list[str]:
+    """The same words as they stand in the text."""
+    return [part.surface() for part in _telling(text)]

@@ -63,6 +63,17 @@ def link(source: Item, target: Item) -> None:
     Link.objects.get_or_create(source=source, target=target)
 
 
+def unlink(source: Item, target: Item) -> None:
+    """Take back that the target came of the source."""
+    Link.objects.filter(source=source, target=target).delete()
+
+
+def withdraw(item: Item) -> None:
+    """Take an item off the path: it was placed there by mistake. Its row stays."""
+    item.is_public = False
+    item.save(update_fields=["is_public"])
+
+
 def reach(item: Item, phase: Phase) -> None:
     """Let an item arrive in a phase; one that is there already stays."""
     if item.phase != phase:

@@ -88,6 +88,7 @@ ACTION_NAMES: dict[Action, Text] = {
     Action.REPORT_ISSUE: _("困りごとを報告する"),
     Action.SUPPORT_ISSUE: _("報告に賛同する"),
     Action.ANSWER_REPORT: _("報告に対応する"),
+    Action.SORT_ISSUES: _("報告を課題にまとめる"),
     Action.DRAFT_PROPOSAL: _("提案を書く"),
     Action.SUBMIT_PROPOSAL: _("提案を提出する"),
     Action.RESUBMIT_PROPOSAL: _("返された提案を直して出し直す"),

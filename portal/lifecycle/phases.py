@@ -43,6 +43,7 @@ class Action(StrEnum):
     REPORT_ISSUE = "report_issue"
     SUPPORT_ISSUE = "support_issue"
     ANSWER_REPORT = "answer_report"
+    SORT_ISSUES = "sort_issues"
     DRAFT_PROPOSAL = "draft_proposal"
     SUBMIT_PROPOSAL = "submit_proposal"
     RESUBMIT_PROPOSAL = "resubmit_proposal"
@@ -95,7 +96,13 @@ OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
         }
     ),
     Phase.ORGANISE: frozenset(
-        {Action.COMMENT, Action.HOLD_DIALOGUE, Action.SUPPORT_ISSUE, Action.ANSWER_REPORT}
+        {
+            Action.COMMENT,
+            Action.HOLD_DIALOGUE,
+            Action.SUPPORT_ISSUE,
+            Action.ANSWER_REPORT,
+            Action.SORT_ISSUES,
+        }
     ),
     Phase.DESIGN: frozenset(
         {
@@ -175,6 +182,8 @@ WHO_MAY: dict[Action, frozenset[Role]] = {
     Action.REPORT_ISSUE: _RESIDENTS,
     Action.SUPPORT_ISSUE: _RESIDENTS,
     Action.ANSWER_REPORT: _CITY | {Role.WARD_OFFICER},
+    # Neutral, and no author of what is sorted.
+    Action.SORT_ISSUES: frozenset({Role.FACILITATOR}),
     Action.DRAFT_PROPOSAL: _RESIDENTS,
     Action.SUBMIT_PROPOSAL: _RESIDENTS,
     Action.RESUBMIT_PROPOSAL: _RESIDENTS,

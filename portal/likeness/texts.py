@@ -1,7 +1,7 @@
 """Groups of texts about the same thing, the words that mark each, and what belongs to none."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,9 @@ class TextGroups:
     gains: dict[int, float]
 
 
-def group_texts(texts: Sequence[Text], *, seed: int) -> TextGroups:
+def group_texts(
+    texts: Sequence[Text], *, seed: int, told: Callable[[int, int], None] = lambda _done, _of: None
+) -> TextGroups:
     """Find which texts are about the same thing. The same texts and seed give the same groups.
 
     1. Texts become rows of weighted terms, and those places in as many dimensions as groups are
@@ -70,11 +72,13 @@ def group_texts(texts: Sequence[Text], *, seed: int) -> TextGroups:
        is found.
     3. What is much less like its group than half of the group is left over, as are groups of too
        few, and those whose texts are hardly more like each other than like the rest.
+
+    `told` hears after each number how many are done, and of how many.
     """
     weights = weighted(texts)
     if len(texts) < 2 * LEAST_TEXTS or not len(weights.values):
         return TextGroups([], list(range(len(texts))), {})
-    labels, gains = _best_labels(weights, seed)
+    labels, gains = _best_labels(weights, seed, told)
     likeness = likeness_to_group(weights, labels)
     apart = likeness_of_strangers(weights, labels)
     holding = [frozenset(text.words) for text in texts]
@@ -97,7 +101,9 @@ def group_texts(texts: Sequence[Text], *, seed: int) -> TextGroups:
     return TextGroups(groups, left_over, gains)
 
 
-def _best_labels(weights: Weights, seed: int) -> tuple[Labels, dict[int, float]]:
+def _best_labels(
+    weights: Weights, seed: int, told: Callable[[int, int], None]
+) -> tuple[Labels, dict[int, float]]:
     """A group for each text, -1 for none; and for each number of groups what it gains."""
     most = min(MOST_GROUPS, len(weights) // LEAST_TEXTS)
     places = places_of(weights, seed=seed, dimensions=most)
@@ -112,6 +118,7 @@ def _best_labels(weights: Weights, seed: int) -> tuple[Labels, dict[int, float]]
         if gain > max([LEAST_GAIN, *gains.values()]):
             best = found.labels
         gains[number] = round(gain, 4)
+        told(number - 1, most - 1)
     return best, gains
 
 

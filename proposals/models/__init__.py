@@ -1,6 +1,7 @@
 """Reports of issues, proposals drafted from them, and what the departments found."""
 
 from proposals.models.appeals import Appeal
+from proposals.models.clusters import Cluster, ClusterChange, ClusterMember, Sorting
 from proposals.models.consultations import DepartmentOpinion, Scorecard, ScreeningQuestion
 from proposals.models.drafting import Credit, DraftUpdate, SharedDraft
 from proposals.models.options import CostLine, DeliveryOption, OnlyWay, TimeLine
@@ -11,6 +12,9 @@ from proposals.models.suggestions import Suggestion
 
 __all__ = [
     "Appeal",
+    "Cluster",
+    "ClusterChange",
+    "ClusterMember",
     "CoAuthor",
     "CostLine",
     "Credit",
@@ -27,6 +31,7 @@ __all__ = [
     "Screening",
     "ScreeningQuestion",
     "SharedDraft",
+    "Sorting",
     "Suggestion",
     "TimeLine",
 ]

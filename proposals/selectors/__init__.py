@@ -13,7 +13,7 @@ from proposals.selectors.listing import (
     sorted_by,
 )
 from proposals.selectors.maps import ReportMap, report_map
-from proposals.selectors.notes import notes_on_proposals, notes_on_reports
+from proposals.selectors.notes import notes_on_clusters, notes_on_proposals, notes_on_reports
 from proposals.selectors.personal import record_of, tasks_of
 from proposals.selectors.revisions import (
     FieldChange,
@@ -85,6 +85,7 @@ __all__ = [
     "late_screenings",
     "loads_by_department",
     "may_invite",
+    "notes_on_clusters",
     "notes_on_proposals",
     "notes_on_reports",
     "open_appeals",

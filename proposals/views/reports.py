@@ -27,6 +27,8 @@ from proposals.selectors import (
     report_map,
     standing_at_report,
 )
+from proposals.selectors.clusters import departments_for
+from proposals.selectors.likeness import similar_reports
 from proposals.selectors.statistics import response_times, times_by_channel, times_by_ward
 from proposals.services import report_issue
 from proposals.services.reporting import STAFF
@@ -97,6 +99,18 @@ def report_page(request: HttpRequest, report_id: int) -> HttpResponse:
             "map": report_map(list(wards), [report]),
         },
     )
+
+
+def similar(request: HttpRequest, report_id: int) -> HttpResponse:
+    """What resembles a report, and who answered that: on a page of its own, for who asks."""
+    report = get_object_or_404(Report.objects.select_related("item"), pk=report_id)
+    found = similar_reports(f"{report.title}\n{report.text}", but=report.pk)
+    shown = {
+        "report": report,
+        "reports": found,
+        "departments": departments_for([each.pk for each in found]),
+    }
+    return render(request, "proposals/similar.html", shown)
 
 
 def report_photo(

@@ -29,6 +29,7 @@ from tests.factories.accounts import (
     RoleGrantFactory,
     UserFactory,
 )
+from tests.factories.clusters import cluster_of
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
@@ -66,6 +67,8 @@ MOST = 8
 MOST_OF_MANY_PARTS = {
     "proposals:report": 10,
     "proposals:screening": 12,
+    "proposals:cluster": 12,
+    "proposals:sorting": 12,
     "reviews:sessions": 11,
     "reviews:session": 12,
     "reviews:project": 16,
@@ -78,6 +81,7 @@ LISTS = (
     "home",
     "lifecycle:cycles",
     "proposals:reports",
+    "proposals:clusters",
     "proposals:proposals",
     "proposals:screenings",
     "voting:elections",
@@ -105,6 +109,7 @@ class City:
         self.cycle = cycle_in(*(phase for phase in Phase if phase != Phase.ESTIMATE))
         department = OrganisationFactory(kind=OrganisationKind.DEPARTMENT)
         self.report = ReportFactory(cycle=self.cycle, latitude=35.6, longitude=140.1)
+        self.cluster = cluster_of(2, cycle=self.cycle)
         self.proposal = ProposalFactory(cycle=self.cycle, state=ProposalState.COSTED)
         ScreeningFactory(proposal=self.proposal)
         ballots = {(0, 1): 4, (2,): 2}
@@ -144,6 +149,7 @@ class City:
             for _ in range(3):
                 MoneyLineFactory(project=self.project)
             link(self.report.item, ProposalFactory(cycle=self.cycle).item)
+            cluster_of(1, cycle=self.cycle)
             self._think()
             self._moderate()
         for item in self.items:
@@ -204,6 +210,8 @@ class City:
         yield from (reverse(name) for name in LISTS)
         yield from (item.get_absolute_url() for item in self.items)
         yield from (page.get_absolute_url() for page in (self.cycle, self.election, self.session))
+        yield reverse("proposals:similar", args=[self.report.pk])
+        yield reverse("proposals:sorting", args=[self.cycle.slug])
         yield reverse("proposals:screening", args=[self.proposal.pk])
         yield reverse("voting:result", args=[self.election.pk])
 

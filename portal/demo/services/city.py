@@ -10,7 +10,7 @@ from portal.demo.services.story import Story
 from portal.evidence.models import DataSet
 from portal.lifecycle.models import Cycle, Item
 from portal.registers.models import Area, Theme
-from proposals.models import CoAuthor, Proposal, Report
+from proposals.models import Cluster, CoAuthor, Proposal, Report
 from reviews.models import Commitment, Indicator, Project, ReviewSession
 
 
@@ -21,6 +21,7 @@ class City:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     cycles: dict[str, Cycle] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    clusters: dict[str, Cluster] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     co_authors: dict[tuple[str, str], CoAuthor] = field(default_factory=dict)
     data_sets: dict[str, DataSet] = field(default_factory=dict)

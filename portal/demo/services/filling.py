@@ -27,6 +27,7 @@ from portal.demo.services.meetings import add_meetings
 from portal.demo.services.moderating import add_moderation
 from portal.demo.services.open_city import add_open_data, add_simulators
 from portal.demo.services.opinions import add_opinions
+from portal.demo.services.sorting import add_clusters
 from portal.demo.services.story import Hour
 from portal.demo.services.talk import add_talk
 from portal.demo.services.votes import add_votes, load_vote_of_elsewhere
@@ -58,6 +59,7 @@ def fill_demo_city(*, today: date) -> None:
         add_cycles(city)
         add_library(city)
         add_reports(city)
+        add_clusters(city)
         add_proposals(city)
         add_votes(city)
         add_held_votes(city)

@@ -16,7 +16,7 @@ from portal.notices.models import Follow, Notice
 from portal.opendata.deeds import all_deeds
 from portal.opendata.models import ApiKey, Dump, Reuse
 from portal.opendata.tables import all_tables
-from proposals.models import DepartmentOpinion, Proposal, Report, ScreeningQuestion
+from proposals.models import Cluster, DepartmentOpinion, Proposal, Report, ScreeningQuestion
 from reviews.models import (
     AnnualReport,
     Commitment,
@@ -128,6 +128,8 @@ HIDDEN_OF = "hamada"
 QUESTIONED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
 QUESTIONED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
 
+SORTED = the(Cluster, state="confirmed", is_settled=False)
+SORTED_CYCLE = the(Cluster, "item__cycle__slug", state="confirmed", is_settled=False)
 COMPARED = the(Proposal, options_of_delivery__delivery="city")
 ASKED = the(Proposal, title="駅前の水飲み場")
 QUESTION = the(ScreeningQuestion, proposal__title="駅前の水飲み場")
@@ -267,6 +269,17 @@ VISITS: tuple[Visit, ...] = (
     Visit("proposals:report", VISITOR, (the(Report, state="done"),), note="done"),
     Visit("proposals:report", VISITOR, (PICTURED,), note="pictured"),
     Visit("proposals:report_answer", OFFICER, (the(Report, state="received"),)),
+    Visit("proposals:similar", VISITOR, (the(Report, state="done"),)),
+    Visit("proposals:clusters"),
+    Visit("proposals:cluster", VISITOR, (SORTED,)),
+    Visit("proposals:cluster", VISITOR, (the(Cluster, state="merged"),), note="merged"),
+    Visit("proposals:cluster_add", FACILITATOR, (SORTED,)),
+    Visit("proposals:cluster_split", FACILITATOR, (SORTED,)),
+    Visit("proposals:cluster_merge", FACILITATOR, (SORTED,)),
+    Visit("proposals:cluster_rename", FACILITATOR, (SORTED,)),
+    Visit("proposals:sorting", VISITOR, (SORTED_CYCLE,)),
+    Visit("proposals:sorting", FACILITATOR, (SORTED_CYCLE,), note="who sorts"),
+    Visit("proposals:confirm", FACILITATOR, (SORTED_CYCLE,)),
     Visit("proposals:proposals"),
     Visit("proposals:drafts", RESIDENT),
     Visit("proposals:proposal_new", RESIDENT, note="choosing reports"),
@@ -490,6 +503,8 @@ DEEDS: frozenset[str] = frozenset(
         "accounts:free_seat",
         "accounts:answer_invitation",
         "proposals:report_support",
+        "proposals:sort",
+        "proposals:cluster_undo",
         "proposals:proposal_support",
         "proposals:proposal_submit",
         "proposals:proposal_restore",
@@ -575,6 +590,7 @@ FILES: tuple[tuple[Visit, str], ...] = (
     (Visit("voting:result_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
     (Visit("voting:explanation_json", VISITOR, (COUNTED_BUDGET,)), "application/json"),
     (Visit("voting:chart", VISITOR, (COUNTED_BUDGET, "votes")), "image/svg+xml"),
+    (Visit("proposals:sorting_state", VISITOR, (SORTED_CYCLE,)), "text/html"),
     (Visit("voting:count_state", VISITOR, (WAITS_FOR_COUNT,)), "text/html"),
     (Visit("casting:definition", VISITOR, (FINGERPRINT,)), "application/json"),
     (Visit("casting:now", VISITOR, (FINGERPRINT,)), "application/json"),

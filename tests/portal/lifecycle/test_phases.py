@@ -48,6 +48,7 @@ LAW = {
     Action.REPORT_ISSUE: ([2], {Role.RESIDENT}),
     Action.SUPPORT_ISSUE: ([2, 3], {Role.RESIDENT}),
     Action.ANSWER_REPORT: ([2, 3], CITY | {Role.WARD_OFFICER}),
+    Action.SORT_ISSUES: ([3], {Role.FACILITATOR}),
     Action.DRAFT_PROPOSAL: ([4], {Role.RESIDENT}),
     Action.SUBMIT_PROPOSAL: ([4], {Role.RESIDENT}),
     Action.RESUBMIT_PROPOSAL: ([4, 5], {Role.RESIDENT}),
