@@ -36,6 +36,28 @@ class ProposalIsListedTwice(RuleViolation):
         )
 
 
+class ClusterIsListedTwice(RuleViolation):
+    """The issue is given twice, or stands in another election of the cycle."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("課題「%(title)s」は、すでに投票の選択肢になっています。") % {"title": title}
+        )
+
+
+class ClusterCannotBeListed(RuleViolation):
+    """It is merged into another, undone or of another cycle; or the vote shares out money."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "課題「%(title)s」は選択肢にできません。このサイクルで確定した課題を、"
+                "優先順位の投票の選択肢にできます。"
+            )
+            % {"title": title}
+        )
+
+
 class ProposalIsNotCosted(RuleViolation):
     """Only what was screened and costed can be put under a budget."""
 

@@ -11,13 +11,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.common.fields import TextField, TitleField
 from portal.lifecycle.models import Cycle
-from proposals.models import Proposal
+from proposals.models import Cluster, Proposal
 from voting.counting import VoteType
 from voting.models import Election
 from voting.names import BALLOT_TYPE_NAMES, RULE_NAMES, RULE_TEXTS, RULES
 from voting.selectors.answers import AnsweredPriority
 from voting.selectors.groups import THEME, WARD
-from voting.selectors.listable import listable_proposals
+from voting.selectors.listable import listable_clusters, listable_proposals
 from voting.selectors.parties import quotas_by, with_role
 from voting.services import ElectionPlan
 from voting.services.holding import HoldingPlan
@@ -37,10 +37,17 @@ def _moment(label: Any) -> forms.DateTimeField:
 
 
 class PlanForm(forms.Form):
-    """Which proposals are voted on, and how."""
+    """Which proposals or issues are voted on, and how."""
 
     name_ja = TitleField(label=_("投票の名前"), max_length=100)
     name_en = TitleField(label=_("投票の名前（英語）"), max_length=100)
+    clusters = forms.ModelMultipleChoiceField(
+        queryset=Cluster.objects.none(),
+        label=_("選択肢にする課題"),
+        help_text=_("進行役が報告をまとめて確定した課題です。費用はつきません。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     proposals = forms.ModelMultipleChoiceField(
         queryset=Proposal.objects.none(),
         label=_("選択肢にする提案"),
@@ -85,8 +92,21 @@ class PlanForm(forms.Form):
         rule.initial = next(iter(self.rules))
         if kind == ElectionKind.BUDGET:
             self.fields["budget"].initial = int(cycle.budget)
+            del self.fields["clusters"]
         else:
             del self.fields["budget"]
+            self._offer_clusters(cycle)
+
+    def _offer_clusters(self, cycle: Cycle) -> None:
+        """Where there are issues, a vote may be on them alone."""
+        offered = listable_clusters(cycle)
+        if not offered.exists():
+            del self.fields["clusters"]
+            return
+        chosen = self.fields["clusters"]
+        assert isinstance(chosen, forms.ModelMultipleChoiceField)
+        chosen.queryset = offered
+        self.fields["proposals"].required = False
 
     def plan(self) -> ElectionPlan:
         said = self.cleaned_data

@@ -98,6 +98,7 @@ TABLES = (
             Column("number", "選択肢番号", "external_id"),
             written("title", "選択肢名", "item__title"),
             number_of("proposal_id", "提案ID", "proposal_id"),
+            number_of("cluster_id", "課題ID", "cluster_id"),
             money("cost", "事業費", "cost"),
             Column("currency", "通貨", "election__cycle__currency"),
         ),

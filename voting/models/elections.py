@@ -123,7 +123,7 @@ class OptionQuerySet(models.QuerySet["Option"]):
 
 
 class Option(models.Model):
-    """What can be chosen in an election.
+    """What can be chosen in an election: a proposal, or an issue where priorities are asked for.
 
     `position` is its place on the ballot, from 0; `external_id` its name there and in ballot
     files, in an election of our own the place counted from 1. `columns` are the further columns
@@ -134,6 +134,9 @@ class Option(models.Model):
     election = models.ForeignKey(Election, models.PROTECT, related_name="options")
     proposal = models.ForeignKey(
         "proposals.Proposal", models.PROTECT, null=True, blank=True, related_name="options"
+    )
+    cluster = models.ForeignKey(
+        "proposals.Cluster", models.PROTECT, null=True, blank=True, related_name="options"
     )
     position = models.PositiveIntegerField()
     external_id = models.CharField(max_length=100)

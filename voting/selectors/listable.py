@@ -1,9 +1,9 @@
-"""Which proposals may be put on a ballot."""
+"""Which proposals, and which issues, may be put on a ballot."""
 
 from django.db.models import QuerySet
 
 from portal.lifecycle.models import Cycle
-from proposals.models import Proposal
+from proposals.models import Cluster, Proposal
 from proposals.states import ProposalState
 from voting.models import Option
 from voting.states import ElectionKind
@@ -26,4 +26,18 @@ def listable_proposals(cycle: Cycle, kind: ElectionKind) -> QuerySet[Proposal]:
         .exclude(pk__in=listed.exclude(proposal=None).values("proposal"))
         .select_related("item", "screening")
         .order_by("submitted_at", "pk")
+    )
+
+
+def listable_clusters(cycle: Cycle) -> QuerySet[Cluster]:
+    """The confirmed issues of a cycle that no vote on priorities holds yet, oldest first."""
+    listed = Option.objects.standing().filter(
+        election__cycle=cycle, election__kind=ElectionKind.PRIORITY
+    )
+    return (
+        Cluster.objects.confirmed()
+        .filter(item__cycle=cycle)
+        .exclude(pk__in=listed.exclude(cluster=None).values("cluster"))
+        .select_related("item")
+        .order_by("confirmed_at", "pk")
     )

@@ -1,4 +1,4 @@
-"""Putting proposals on the ballot of an election."""
+"""Putting proposals, or issues, on the ballot of an election."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +15,14 @@ from portal.lifecycle.lineage import link, place, reach
 from portal.lifecycle.models import Cycle
 from portal.lifecycle.phases import Phase
 from portal.lifecycle.services import admit
-from proposals.models import Proposal
-from proposals.states import ProposalState
+from proposals.models import Cluster, Proposal
+from proposals.services.clustering import settle_clusters
+from proposals.states import ClusterState, ProposalState
 from voting.counting import Ranking, Rule, VoteType, rule_to_json
 from voting.errors import (
     BudgetDoesNotFit,
+    ClusterCannotBeListed,
+    ClusterIsListedTwice,
     DatesDoNotFit,
     OptionsAreTooFew,
     PicksDoNotFit,
@@ -58,9 +61,16 @@ class ElectionPlan:
 
 @transaction.atomic
 def prepare_election(
-    *, actor: User, cycle: Cycle, plan: ElectionPlan, proposals: Sequence[Proposal]
+    *,
+    actor: User,
+    cycle: Cycle,
+    plan: ElectionPlan,
+    proposals: Sequence[Proposal] = (),
+    clusters: Sequence[Cluster] = (),
 ) -> Election:
-    """Prepare an election whose options are these proposals, numbered in this order.
+    """Prepare an election whose options are these issues, then these proposals, in this order.
+
+    An issue that stands on a ballot is not split, merged or renamed any more.
 
     Raises:
         RoleIsMissing, PhaseIsNotOpen: CHOOSE opens priorities, BUDGET budgets, to administrators.
@@ -68,25 +78,30 @@ def prepare_election(
         ProposalIsListedTwice: here, or in another election of this kind of the cycle.
         ProposalCannotBeListed: not public, of another cycle, or answered with no.
         ProposalIsNotCosted: in a budget election, each has a cost.
+        ClusterIsListedTwice, ClusterCannotBeListed: the same of issues; they have no costs.
         BudgetDoesNotFit, DatesDoNotFit, PicksDoNotFit: the plan does not fit cycle or options.
         RuleIsOfTheOtherKind, RuleNeedsOtherBallots: the rule does not fit the rest of the plan.
     """
     phase = admit(actor=actor, cycle=cycle, action=RUNNING[plan.kind])
+    if len(proposals) + len(clusters) < OptionsAreTooFew.MINIMUM:
+        raise OptionsAreTooFew
+    issues = _lock_clusters(clusters)
+    _check_clusters(cycle, plan.kind, issues)
     listed = _lock(proposals)
     _check_proposals(cycle, plan.kind, listed)
-    _check_plan(cycle, phase, plan, len(listed))
+    _check_plan(cycle, phase, plan, len(issues) + len(listed))
     election = _create_election(cycle, plan)
-    for position, proposal in enumerate(listed):
-        _list_option(election, phase, position, proposal)
-    record("prepare_election", actor=actor, subject=election, options=len(listed))
+    sources: list[Proposal | Cluster] = [*issues, *listed]
+    for position, source in enumerate(sources):
+        _list_option(election, phase, position, source)
+    settle_clusters(issues)
+    record("prepare_election", actor=actor, subject=election, options=len(issues) + len(listed))
     return election
 
 
 def _lock(proposals: Sequence[Proposal]) -> list[Proposal]:
     """The proposals in the order given, kept from changing or being listed elsewhere meanwhile."""
     given = [proposal.pk for proposal in proposals]
-    if len(given) < OptionsAreTooFew.MINIMUM:
-        raise OptionsAreTooFew
     found = Proposal.objects.filter(pk__in=given).select_for_update(of=("self",))
     by_pk = {proposal.pk: proposal for proposal in found.select_related("item", "screening")}
     twice = [pk for pk, times in Counter(given).items() if times > 1]
@@ -109,6 +124,32 @@ def _check_proposals(cycle: Cycle, kind: ElectionKind, proposals: list[Proposal]
             raise ProposalCannotBeListed(proposal.title)
         if kind == ElectionKind.BUDGET and not _cost(proposal):
             raise ProposalIsNotCosted(proposal.title)
+
+
+def _lock_clusters(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The same of issues."""
+    given = [cluster.pk for cluster in clusters]
+    found = Cluster.objects.filter(pk__in=given).select_for_update(of=("self",))
+    by_pk = {cluster.pk: cluster for cluster in found.select_related("item")}
+    twice = [pk for pk, times in Counter(given).items() if times > 1]
+    if twice:
+        raise ClusterIsListedTwice(by_pk[twice[0]].title)
+    return [by_pk[pk] for pk in given]
+
+
+def _check_clusters(cycle: Cycle, kind: ElectionKind, clusters: list[Cluster]) -> None:
+    listed = Option.objects.standing().filter(
+        cluster__in=clusters, election__cycle=cycle, election__kind=kind
+    )
+    if first := listed.select_related("item").first():
+        raise ClusterIsListedTwice(first.item.title)
+    for cluster in clusters:
+        if (
+            kind != ElectionKind.PRIORITY
+            or cluster.item.cycle_id != cycle.pk
+            or cluster.state != ClusterState.CONFIRMED
+        ):
+            raise ClusterCannotBeListed(cluster.title)
 
 
 def _cost(proposal: Proposal) -> Decimal | None:
@@ -168,23 +209,27 @@ def _create_election(cycle: Cycle, plan: ElectionPlan) -> Election:
     )
 
 
-def _list_option(election: Election, phase: Phase, position: int, proposal: Proposal) -> None:
+def _list_option(
+    election: Election, phase: Phase, position: int, source: Proposal | Cluster
+) -> None:
     item = place(
         "option",
         cycle=election.cycle,
-        title=proposal.title,
-        language=proposal.language,
+        title=source.title,
+        language=source.language,
         phase=phase,
     )
+    proposal = source if isinstance(source, Proposal) else None
     Option.objects.create(
         item=item,
         election=election,
         proposal=proposal,
+        cluster=source if isinstance(source, Cluster) else None,
         position=position,
         external_id=str(position + 1),
-        cost=_cost(proposal) if election.budget is not None else None,
+        cost=_cost(proposal) if proposal and election.budget is not None else None,
     )
-    link(proposal.item, item)
-    if proposal.item.phase < phase:
-        reach(proposal.item, phase)
+    link(source.item, item)
+    if source.item.phase < phase:
+        reach(source.item, phase)
     write_event("voting.option_listed", item=item)

@@ -154,6 +154,7 @@ def option_page(request: HttpRequest, pk: int) -> HttpResponse:
         "item__cycle__area",
         "election__result__explanation",
         "proposal",
+        "cluster",
         "decision",
         "priority_answer",
     )

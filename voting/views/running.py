@@ -45,9 +45,12 @@ def prepare(request: HttpRequest, slug: str, kind: ElectionKind) -> HttpResponse
     form = refill(request, PlanForm(request.POST or None, cycle=cycle, kind=kind))
 
     def act() -> str:
-        proposals = list(form.cleaned_data["proposals"])
         election = prepare_election(
-            actor=actor_of(request), cycle=cycle, plan=form.plan(), proposals=proposals
+            actor=actor_of(request),
+            cycle=cycle,
+            plan=form.plan(),
+            proposals=list(form.cleaned_data["proposals"]),
+            clusters=list(form.cleaned_data.get("clusters", ())),
         )
         messages.success(request, _("投票を準備しました。次は票を取り込みます。"))
         return election.get_absolute_url()
