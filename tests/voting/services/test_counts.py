@@ -93,7 +93,7 @@ def test_a_rule_that_does_not_fit_stores_nothing_and_says_why_in_both_languages(
     do_once()
 
     assert not Result.objects.exists()
-    failed = DBTaskResult.objects.get().exception_class_path
+    failed = DBTaskResult.objects.get(task_path=run_count.module_path).exception_class_path
     assert failed == f"{RuleDoesNotFit.__module__}.{RuleDoesNotFit.__qualname__}"
     said = set()
     for language in ("ja", "en"):
@@ -218,4 +218,4 @@ def test_a_count_whose_worker_is_killed_with_9_is_taken_up_again_and_stored_once
 
     assert Result.objects.get().election == election
     assert ResultExplanation.objects.count() == 1
-    assert len(DBTaskResult.objects.get().worker_ids) == 2
+    assert len(DBTaskResult.objects.get(task_path=run_count.module_path).worker_ids) == 2
