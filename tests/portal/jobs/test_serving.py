@@ -19,6 +19,7 @@ from websockets.sync.client import connect
 
 from portal.lifecycle.models import CyclePhase
 from portal.lifecycle.phases import Phase, PhaseState
+from portal.opendata.models import Dump
 from tests.factories.accounts import UserFactory
 from tests.factories.deliberation import item_to_discuss
 from tests.factories.lifecycle import CycleFactory
@@ -52,6 +53,7 @@ def say_in(item, host):
 
 
 def test_one_process_serves_pages_and_sockets_and_does_the_work(port):
+    Dump.objects.create(day=timezone.localdate())  # or the nightly copy may be work, and told
     item, cycle, host = item_to_discuss("report"), CycleFactory(), f"127.0.0.1:{port}"
     with process("manage.py", "serve_embedded", "--port", str(port), REDIS_URL="") as portal:
         assert f"http://{host}/" in portal.stdout.readline()
