@@ -29,3 +29,9 @@ def cluster_of(reports=2, *, cycle=None, text=TEXT, actor=None):
         reports=[report.pk for report in made],
         text=text,
     )
+
+
+def in_a_cluster(report):
+    """The report, which is a confirmed issue by itself now."""
+    confirm_cluster(actor=facilitator(), cycle=report.item.cycle, reports=[report.pk], text=TEXT)
+    return report

@@ -17,6 +17,7 @@ from tests.factories.accounts import (
     RoleGrantFactory,
     UserFactory,
 )
+from tests.factories.clusters import in_a_cluster
 from tests.factories.deliberation import contribute
 from tests.factories.evidence import DataSetFactory, EvidenceRequestFactory
 from tests.factories.lifecycle import cycle_in
@@ -61,7 +62,7 @@ class OpenCity:
         states = {"from_state": PhaseState.AHEAD, "to_state": PhaseState.OPEN}
         PhaseChange.objects.create(actor=self.person, reason=WITH_CONTACTS, **phase, **states)
         department = OrganisationFactory(kind=OrganisationKind.DEPARTMENT, verified=True)
-        self.report = ReportFactory(cycle=self.cycle, text=WITH_CONTACTS, **said)
+        self.report = in_a_cluster(ReportFactory(cycle=self.cycle, text=WITH_CONTACTS, **said))
         ReportSupportFactory(report=self.report, user=self.person)
         answer_report(
             actor=MembershipFactory(organisation=department, user=self.person).user,
