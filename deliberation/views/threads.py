@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -25,7 +26,7 @@ from deliberation.states import View
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.accounts.roles import Role
-from portal.accounts.selectors import holds
+from portal.accounts.selectors import Person, granted_in
 from portal.common.errors import NotAllowed, RuleViolation
 from portal.common.kept_forms import keeps_typed, refill
 from portal.common.paging import part_of
@@ -51,7 +52,7 @@ def thread_url(item_id: int) -> str:
 @require_GET
 def thread_page(request: HttpRequest, item_id: int) -> HttpResponse:
     """The discussion alone; `?before=` shows an earlier part."""
-    item = _public_item(item_id)
+    item = _public_item(item_id, request.user)
     before = request.GET.get("before", "")
     page = page_of_thread(
         item.pk,
@@ -63,7 +64,7 @@ def thread_page(request: HttpRequest, item_id: int) -> HttpResponse:
     if isinstance(request.user, User):
         posted_to = reverse("deliberation:post", args=[item_id])
         form = refill(request, ContributionForm(user=request.user), posted_to=posted_to)
-    context = {"item": item, "page": page, "form": form, **_facilitated(request, item, page)}
+    context = {"item": item, "page": page, "form": form, **_facilitated(request, page)}
     return render(request, "deliberation/thread.html", context)
 
 
@@ -131,16 +132,13 @@ def changes(request: HttpRequest, item_id: int) -> HttpResponse:
     return JsonResponse({"number": found.last_change, "messages": told})
 
 
-def _facilitated(request: HttpRequest, item: Item, page: Page) -> dict[str, Any]:
+def _facilitated(request: HttpRequest, page: Page) -> dict[str, Any]:
     """What who chairs left: asked only where there is something. Of the newest part alone."""
     thread, person = page.thread, request.user
     if thread is None or not page.is_newest:
         return {}
-    signed_in = isinstance(person, User)
     return {
-        "facilitates": isinstance(person, User)
-        and holds(person, Role.FACILITATOR, item.cycle.area),
-        "chairs": signed_in and thread.chair_id == person.pk,
+        "chairs": isinstance(person, User) and thread.chair_id == person.pk,
         "summaries": summaries_of(thread.pk) if thread.summary_total else [],
         "outcome": outcome_of(thread),
     }
@@ -165,8 +163,12 @@ def _tabs(
     ]
 
 
-def _public_item(item_id: int) -> Item:
+def _public_item(item_id: int, person: Person | None = None) -> Item:
+    """For a person, with `facilitates`: whether they are a facilitator where the item is."""
     items = Item.objects.public().select_related("cycle", "cycle__area")
+    if isinstance(person, User):
+        role = granted_in(person, Role.FACILITATOR, OuterRef("cycle__area"))
+        items = items.annotate(facilitates=role)
     return get_object_or_404(items, pk=item_id)
 
 

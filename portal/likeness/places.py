@@ -6,7 +6,7 @@ from portal.likeness.clusters import Floats
 from portal.likeness.weights import Weights
 
 # More than is asked for is drawn, and the spectrum is sharpened so often (Halko et al. 2011).
-SPARE, ROUNDS = 10, 6
+SPARE, ROUNDS = 10, 12
 
 
 def places_of(weights: Weights, *, seed: int, dimensions: int) -> Floats:

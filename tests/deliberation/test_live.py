@@ -3,10 +3,12 @@
 import json
 import threading
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
@@ -131,7 +133,9 @@ def test_many_who_speak_at_once_are_heard_in_order_each_once(host):
 
 
 def test_who_comes_and_goes_misses_nothing(host):
-    item, person = item_to_discuss(), UserFactory()
+    # Of a new account so much would be too much.
+    long_since = timezone.now() - timedelta(days=90)
+    item, person = item_to_discuss(), UserFactory(date_joined=long_since)
 
     def speak():
         for _ in range(30):

@@ -85,7 +85,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def in_force(self) -> Self:
         return self.filter(revoked_at=None)
 
-    def covering(self, area: Area) -> Self:
+    def covering(self, area: Area | models.OuterRef) -> Self:
         """Those that count in an area: city-wide ones, and those for it or what it is part of."""
         return self.filter(
             models.Q(area=None)

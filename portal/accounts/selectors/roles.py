@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from portal.accounts.models import Membership, RoleGrant, User
 from portal.accounts.models.people import RoleGrantQuerySet
@@ -80,6 +80,12 @@ def roles_by_area(person: Person, areas: Collection[int]) -> dict[int, frozenset
 def holds(user: User, role: Role, area: Area | None = None) -> bool:
     """Whether the person holds the role; one query where it is one that is granted."""
     return role in (_granted(user, area) if role in GRANTABLE else roles_of(user, area))
+
+
+def granted_in(user: User, role: Role, area: OuterRef) -> Exists:
+    """For a query: whether the person was granted the role for the area that a row names."""
+    grants = RoleGrant.objects.in_force().filter(user=user, role=role)
+    return Exists(grants.covering(area))
 
 
 def _roles_of_member(role: MemberRole, kind: str) -> set[Role]:

@@ -31,7 +31,7 @@ def _add_case(city: City, case: dict[str, Any]) -> None:
     add = city.story.add
     add(case["day"], Hour.SAY, partial(_say, city, case, found))
     for person, day, ground, note in case["flags"]:
-        add(day, Hour.SUPPORT, partial(_flag, city, found, person, Ground(ground), note))
+        add(day, Hour.FLAG, partial(_flag, city, found, person, Ground(ground), note))
     if "appeal" in case:
         day, text = case["appeal"]
         add(day, Hour.SUBMIT, partial(_appeal, city, case["by"], found, text))

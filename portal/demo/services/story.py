@@ -27,6 +27,7 @@ class Hour(Enum):
     CONSENT = time(12, 10)
     SUBMIT = time(12, 30)
     SUPPORT = time(12, 50)
+    FLAG = time(13, 10)
     SCREEN = time(13, 30)
     VOTE = time(13, 50)
     WORK = time(14, 0)

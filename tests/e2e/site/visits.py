@@ -129,7 +129,7 @@ QUESTIONED = the(Contribution, "thread.item_id", kind="question", answers__gt=0)
 QUESTIONED_AT = the(Contribution, "sequence", kind="question", answers__gt=0)
 
 SORTED = the(Cluster, state="confirmed", is_settled=False)
-SORTED_CYCLE = the(Cluster, "item__cycle__slug", state="confirmed", is_settled=False)
+SORTED_CYCLE = the(Cluster, "item.cycle.slug", state="confirmed", is_settled=False)
 COMPARED = the(Proposal, options_of_delivery__delivery="city")
 ASKED = the(Proposal, title="駅前の水飲み場")
 QUESTION = the(ScreeningQuestion, proposal__title="駅前の水飲み場")
