@@ -118,10 +118,10 @@ SUMMARISED = the(Summary, "thread_id")
 SUMMARY = the(Summary)
 # On whose words that summary rests.
 OBJECTS = "kurita"
-CLOSED = the(Outcome, "thread_id")
+DECIDED = the(Outcome, "thread_id")
 SAID = "contribution"
-REPORTED = the(Case, "number", state="waiting")
-APPEALED = the(Case, "number", state="appealed")
+FLAGGED = the(Case, "number", state="waiting")
+CONTESTED = the(Case, "number", state="appealed")
 HIDDEN = the(Case, "number", state="hidden")
 # Who wrote what is hidden.
 HIDDEN_OF = "hamada"
@@ -394,7 +394,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:edit", RESIDENT, (DISCUSSED, DISCUSSED_AT)),
     Visit("deliberation:thread", VISITOR, (SUMMARISED,), note="summarised"),
     Visit("deliberation:thread", OBJECTS, (SUMMARISED,), note="may object"),
-    Visit("deliberation:thread", VISITOR, (CLOSED,), note="closed"),
+    Visit("deliberation:thread", VISITOR, (DECIDED,), note="closed"),
     Visit("deliberation:thread_log", VISITOR, (SUMMARISED,)),
     Visit("deliberation:desk", FACILITATOR, (SUMMARISED,)),
     Visit("deliberation:chair", FACILITATOR, (DISCUSSED,)),
@@ -403,7 +403,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:summary_withdraw", FACILITATOR, (SUMMARISED, SUMMARY)),
     Visit("deliberation:summary_object", OBJECTS, (SUMMARISED, SUMMARY)),
     Visit("deliberation:thread_close", FACILITATOR, (SUMMARISED,)),
-    Visit("deliberation:thread_reopen", FACILITATOR, (CLOSED,)),
+    Visit("deliberation:thread_reopen", FACILITATOR, (DECIDED,)),
     Visit("deliberation:pin", FACILITATOR, (SUMMARISED, 1)),
     Visit("deliberation:move", FACILITATOR, (SUMMARISED, 1)),
     Visit("deliberation:moderation"),
@@ -413,12 +413,12 @@ VISITS: tuple[Visit, ...] = (
     Visit("deliberation:rules"),
     Visit("deliberation:rules", MODERATOR, note="words"),
     Visit("deliberation:rules_change", MODERATOR),
-    Visit("deliberation:report", RESIDENT, (SAID, REPORTED)),
-    Visit("deliberation:case", MODERATOR, (SAID, REPORTED)),
-    Visit("deliberation:case", MODERATOR, (SAID, APPEALED), note="appealed"),
+    Visit("deliberation:report", RESIDENT, (SAID, FLAGGED)),
+    Visit("deliberation:case", MODERATOR, (SAID, FLAGGED)),
+    Visit("deliberation:case", MODERATOR, (SAID, CONTESTED), note="appealed"),
     Visit("deliberation:case", HIDDEN_OF, (SAID, HIDDEN), note="own"),
-    Visit("deliberation:case_decide", MODERATOR, (SAID, REPORTED, "hide")),
-    Visit("deliberation:case_decide", MODERATOR, (SAID, APPEALED, "grant"), note="appeal"),
+    Visit("deliberation:case_decide", MODERATOR, (SAID, FLAGGED, "hide")),
+    Visit("deliberation:case_decide", MODERATOR, (SAID, CONTESTED, "grant"), note="appeal"),
     Visit("deliberation:appeal", HIDDEN_OF, (SAID, HIDDEN)),
     Visit("deliberation:opinion_maps"),
     Visit("deliberation:opinion_map", VISITOR, (MAPPED,)),
