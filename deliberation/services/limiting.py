@@ -10,6 +10,7 @@ from deliberation.errors import NewAccountIsLimited, NotModeratingTheCity, WordI
 from deliberation.models import ModerationRules
 from deliberation.selectors.moderation import moderates_city
 from deliberation.services.moderating import flag_automatically, require_reason
+from deliberation.services.numbering import LATELY
 from deliberation.states import Ground
 from deliberation.subjects import Subject
 from deliberation.wordlist import found_in, has_link, words_in
@@ -71,8 +72,8 @@ def require_within_limits(
     refused = found_in(text, words_in(rules.refused_words))
     if refused:
         raise WordIsRefused(refused)
-    day_ago = timezone.now() - timedelta(days=1)
-    if _is_new(actor, rules) and said_since(day_ago) >= rules.new_account_posts:
+    begin = timezone.now() - LATELY
+    if _is_new(actor, rules) and said_since(begin) >= rules.new_account_posts:
         raise NewAccountIsLimited(rules.new_account_posts, rules.new_account_days)
     return rules
 

@@ -5,13 +5,16 @@ lower, and a reader who asks for all after n cannot miss one that was still on i
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from deliberation.errors import ChairSaysNothing, ThreadIsClosed
-from deliberation.models import ModerationRules, Thread
+from deliberation.models import Contribution, ModerationRules, Thread
 
+LATELY: Final = timedelta(days=1)
 # One statement makes the thread if it is not there, locks its row, and counts: of two first
 # contributions at once neither fails.
 _NEXT = """
@@ -22,6 +25,8 @@ ON CONFLICT (item_id) DO UPDATE SET
   last_at = CASE excluded.last_sequence WHEN 0 THEN {table}.last_at ELSE excluded.last_at END
 RETURNING last_sequence, last_change, closed_at, chair_id, (
   SELECT id || ' ' || at FROM {rules} ORDER BY id DESC LIMIT 1
+), (
+  SELECT COUNT(*) FROM {said} WHERE author_id = %s AND created_at >= %s
 )
 """
 
@@ -36,6 +41,8 @@ class Numbers:
     chair_id: int | None
     # Which rules of the city are in force, as models.rules_marked takes it.
     rules_mark: str | None
+    # How many contributions the author made lately, as limits count them; 0 of a mere change.
+    said_lately: int
 
 
 def number_contribution(item_id: int, author_id: int) -> Numbers:
@@ -45,7 +52,7 @@ def number_contribution(item_id: int, author_id: int) -> Numbers:
         ThreadIsClosed: its facilitator has closed it.
         ChairSaysNothing: the author chairs it.
     """
-    numbers = _next(item_id, contributions=1)
+    numbers = _next(item_id, contributions=1, author_id=author_id)
     if numbers.thread_is_closed:
         raise ThreadIsClosed
     if numbers.chair_id == author_id:
@@ -63,18 +70,24 @@ def number_edit(item_id: int) -> Numbers:
     return _next(item_id, contributions=0)
 
 
-def _next(item_id: int, *, contributions: int) -> Numbers:
+def _next(item_id: int, *, contributions: int, author_id: int | None = None) -> Numbers:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is given with its change.")
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    statement = _NEXT.format(table=Thread._meta.db_table, rules=ModerationRules._meta.db_table)
+    now, adapted = timezone.now(), connection.ops.adapt_datetimefield_value
+    statement = _NEXT.format(
+        table=Thread._meta.db_table,
+        rules=ModerationRules._meta.db_table,
+        said=Contribution._meta.db_table,
+    )
+    lately = [author_id, adapted(now - LATELY)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [item_id, contributions, now])
-        sequence, change, closed_at, chair, mark = cursor.fetchone()
+        cursor.execute(statement, [item_id, contributions, adapted(now), *lately])
+        sequence, change, closed_at, chair, mark, said = cursor.fetchone()
         return Numbers(
             sequence,
             change,
             thread_is_closed=closed_at is not None,
             chair_id=chair,
             rules_mark=mark,
+            said_lately=said,
         )
