@@ -1,15 +1,18 @@
 """Putting proposals, or issues, on the ballot of an election."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
 from portal.accounts.services.audit import record
+from portal.common.errors import RuleViolation
 from portal.lifecycle.events import write_event
 from portal.lifecycle.lineage import link, place, reach
 from portal.lifecycle.models import Cycle
@@ -37,6 +40,8 @@ from voting.names import RULES
 from voting.selectors.deeds import RUNNING
 from voting.selectors.listable import LISTABLE
 from voting.states import ElectionKind
+
+Listed = TypeVar("Listed", Proposal, Cluster)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +90,11 @@ def prepare_election(
     phase = admit(actor=actor, cycle=cycle, action=RUNNING[plan.kind])
     if len(proposals) + len(clusters) < OptionsAreTooFew.MINIMUM:
         raise OptionsAreTooFew
-    issues = _lock_clusters(clusters)
+    rows = Cluster.objects.select_for_update(of=("self",)).select_related("item")
+    issues = _locked(rows, clusters, ClusterIsListedTwice)
     _check_clusters(cycle, plan.kind, issues)
-    listed = _lock(proposals)
+    drafts = Proposal.objects.select_for_update(of=("self",)).select_related("item", "screening")
+    listed = _locked(drafts, proposals, ProposalIsListedTwice)
     _check_proposals(cycle, plan.kind, listed)
     _check_plan(cycle, phase, plan, len(issues) + len(listed))
     election = _create_election(cycle, plan)
@@ -99,15 +106,16 @@ def prepare_election(
     return election
 
 
-def _lock(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """The proposals in the order given, kept from changing or being listed elsewhere meanwhile."""
-    given = [proposal.pk for proposal in proposals]
-    found = Proposal.objects.filter(pk__in=given).select_for_update(of=("self",))
-    by_pk = {proposal.pk: proposal for proposal in found.select_related("item", "screening")}
-    twice = [pk for pk, times in Counter(given).items() if times > 1]
-    if twice:
-        raise ProposalIsListedTwice(by_pk[twice[0]].title)
-    return [by_pk[pk] for pk in given]
+def _locked(
+    rows: QuerySet[Listed], given: Sequence[Listed], listed_twice: Callable[[str], RuleViolation]
+) -> list[Listed]:
+    """What is given, in its order, kept from changing or being listed elsewhere meanwhile."""
+    numbers = [source.pk for source in given]
+    found = {source.pk: source for source in rows.filter(pk__in=numbers)}
+    again = [number for number, times in Counter(numbers).items() if times > 1]
+    if again:
+        raise listed_twice(found[again[0]].title)
+    return [found[number] for number in numbers]
 
 
 def _check_proposals(cycle: Cycle, kind: ElectionKind, proposals: list[Proposal]) -> None:
@@ -124,17 +132,6 @@ def _check_proposals(cycle: Cycle, kind: ElectionKind, proposals: list[Proposal]
             raise ProposalCannotBeListed(proposal.title)
         if kind == ElectionKind.BUDGET and not _cost(proposal):
             raise ProposalIsNotCosted(proposal.title)
-
-
-def _lock_clusters(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The same of issues."""
-    given = [cluster.pk for cluster in clusters]
-    found = Cluster.objects.filter(pk__in=given).select_for_update(of=("self",))
-    by_pk = {cluster.pk: cluster for cluster in found.select_related("item")}
-    twice = [pk for pk, times in Counter(given).items() if times > 1]
-    if twice:
-        raise ClusterIsListedTwice(by_pk[twice[0]].title)
-    return [by_pk[pk] for pk in given]
 
 
 def _check_clusters(cycle: Cycle, kind: ElectionKind, clusters: list[Cluster]) -> None:
