@@ -21,6 +21,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.models import RoleGrant
+from portal.accounts.roles import Role
 from voting.crypto.canonical import canonical_bytes
 from voting.crypto.record.parts import head_bytes
 from voting.errors import BoardRefuses
@@ -85,8 +87,10 @@ def _names_in_archive(held: HeldVote) -> list[str]:
 
 
 def _seat(held: HeldVote, token: str) -> TrusteeSeat | None:
+    """Whose address it is, as long as they hold the role."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    return held.seats.filter(token_sha256=digest).first()
+    trustees = RoleGrant.objects.in_force().filter(role=Role.TRUSTEE).values("user")
+    return held.seats.filter(token_sha256=digest, person__in=trustees).first()
 
 
 def _body(request: HttpRequest) -> Iterator[bytes]:

@@ -25,6 +25,7 @@ from voting.crypto.groups.ristretto import RISTRETTO255
 from voting.models import Credential, HeldVote
 from voting.registrar.making import Made, Registrar
 from voting.selectors.board import get_from
+from voting.services.holding import renew_address
 from voting.services.log import sequence
 from voting.states import ElectionState
 
@@ -157,6 +158,18 @@ def test_a_seat_and_a_signature_are_of_use_only_while_the_role_is_held(client):
         RoleGrant.objects.filter(user=person).update(revoked_at=timezone.now())
 
         assert page(client, name, town, file=SimpleUploadedFile("a.json", b"{}"))[0] == 403
+
+
+def test_a_secret_address_is_of_use_only_while_its_trustee_holds_the_role(client):
+    town = Town().open()
+    seat = town.held.seats.first()
+    token = renew_address(actor=seat.person, seat=seat)
+    address = f"/boards/{town.held.name}/{token}/keys-{seat.number}.json"
+    assert client.put(address, b"{}").status_code == 412  # its own, but too late
+
+    RoleGrant.objects.filter(user=seat.person).update(revoked_at=timezone.now())
+
+    assert client.put(address, b"{}").status_code == 404
 
 
 def test_all_that_lies_on_the_board_is_given_as_one_file(client):
