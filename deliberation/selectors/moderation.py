@@ -97,7 +97,10 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Statistics:
-    """The last month beside all that ever was, and what stands now."""
+    """The last month beside all that ever was, and what stands now.
+
+    What waits for an appeal is out of sight meanwhile, and counted in `hidden` too.
+    """
 
     month: Numbers
     ever: Numbers
@@ -121,7 +124,7 @@ def statistics() -> Statistics:
         ever=ever,
         waiting=states[CaseState.WAITING],
         appealed=states[CaseState.APPEALED],
-        hidden=states[CaseState.HIDDEN] + states[CaseState.UPHELD],
+        hidden=kinds.total(),
         by_kind=sorted((subject_label(kind), number) for kind, number in kinds.items() if number),
     )
 

@@ -259,6 +259,16 @@ def test_a_statement_that_waits_is_nothing_to_report():
     assert find_subject("statement", statement.pk) is None
 
 
+def test_what_waits_for_an_appeal_is_counted_among_what_is_hidden():
+    subject = said_by()
+    hidden(subject, moderator())
+    appeal(actor=subject.author, subject=subject, text="言い争いではありません")
+
+    found = statistics()
+
+    assert (found.appealed, found.hidden, found.by_kind) == (1, 1, [("意見", 1)])
+
+
 def test_nobody_is_named_half_a_year_after_a_report_that_was_decided():
     decided, waits = said_by(), said_by()
     for subject in (decided, waits):
